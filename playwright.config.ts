@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+const port = Number(process.env['E2E_PORT'] ?? 3210);
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+	existsSync(path)
+);
+
+/** Drives the built product with demonstration data in a directory of its own. `npm run build` comes first. */
+export default defineConfig({
+	testDir: 'tests/e2e',
+	outputDir: 'test-results',
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	workers: 1,
+	fullyParallel: false,
+	forbidOnly: !!process.env['CI'],
+	retries: 0,
+	reporter: [['list']],
+	use: {
+		baseURL: `http://localhost:${port}`,
+		viewport: { width: 1280, height: 900 },
+		launchOptions: {
+			...((process.env['CHROMIUM'] ?? chromium)
+				? { executablePath: process.env['CHROMIUM'] ?? chromium! }
+				: {}),
+			args: [
+				'--no-sandbox',
+				'--disable-gpu',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync'
+			]
+		}
+	},
+	webServer: {
+		command: 'npx tsx --tsconfig scripts/tsconfig.json tests/e2e/serve.ts',
+		url: `http://localhost:${port}/en/sign-in`,
+		env: { PORT: String(port) },
+		timeout: 180_000,
+		stdout: 'pipe',
+		reuseExistingServer: false
+	}
+});

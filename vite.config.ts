@@ -1,0 +1,51 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	plugins: [
+		tailwindcss(),
+		paraglideVitePlugin({
+			project: './src/lib/i18n/project.inlang',
+			outdir: './src/lib/i18n/paraglide',
+			strategy: ['url', 'baseLocale'],
+			urlPatterns: [
+				{
+					pattern: '/:path(.*)?',
+					localized: [
+						['zh-CN', '/zh/:path(.*)?'],
+						['en', '/en/:path(.*)?']
+					]
+				}
+			],
+			outputStructure: 'message-modules'
+		}),
+		sveltekit()
+	],
+	// Rows of the embedded database's engine are resolved from node_modules at run time: it ships WebAssembly beside its code.
+	ssr: { external: ['@electric-sql/pglite', 'postgres', 'pino'] },
+	test: {
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					include: ['tests/{domain,view,ui,architecture,i18n}/**/*.test.ts'],
+					environment: 'node'
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'server',
+					include: ['tests/{server,routes,scripts}/**/*.test.ts'],
+					environment: 'node',
+					globalSetup: ['tests/setup/global-database.ts'],
+					testTimeout: 30_000,
+					hookTimeout: 60_000
+				}
+			}
+		]
+	}
+});
