@@ -1,0 +1,34 @@
+/** Every thing that a service may ask leave for. The first line of each service names one. */
+export const permissions = [
+	/** published results, figures of published periods and unit profiles: everybody, without an account */
+	'published.read',
+	/** the dashboard of a subtree: what is open, late, provisional */
+	'unit.overview',
+	/** the page of one's own unit */
+	'unit.own',
+	'unit.manage',
+	'observation.read',
+	'observation.enter',
+	'observation.submit',
+	'observation.import',
+	'observation.review',
+	/** provisional results of every unit of the subtree */
+	'result.readProvisional',
+	/** provisional results of one's own unit alone; peers as published */
+	'result.readOwn',
+	'assessment.score',
+	'assessment.readSubmitted',
+	'assessment.assign',
+	'round.read',
+	'round.manage',
+	'round.signAsManager',
+	'round.signAsLeader',
+	'framework.draft',
+	'framework.publish',
+	'order.issue',
+	'comment.write',
+	'user.manage',
+	'setting.manage',
+	'audit.read'
+] as const;
+export type Permission = (typeof permissions)[number];

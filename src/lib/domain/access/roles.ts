@@ -1,0 +1,70 @@
+import type { Permission } from './permissions';
+
+export const roles = [
+	'leadership',
+	'departmentHead',
+	'dataOfficer',
+	'evaluationStaff',
+	'evaluationManager',
+	'administrator',
+	'auditor'
+] as const;
+export type Role = (typeof roles)[number];
+
+/** What each role may do on the subtree on which it is granted (`domain.md`, roles). The public holds none and reads what is published. */
+export const rolePermissions = {
+	leadership: [
+		'unit.overview',
+		'observation.read',
+		'result.readProvisional',
+		'assessment.readSubmitted',
+		'round.read',
+		'framework.publish',
+		'order.issue',
+		'comment.write',
+		'round.signAsLeader'
+	],
+	departmentHead: [
+		'unit.own',
+		'observation.read',
+		'observation.enter',
+		'observation.submit',
+		'result.readOwn',
+		'round.read'
+	],
+	dataOfficer: [
+		'unit.own',
+		'observation.read',
+		'observation.enter',
+		'observation.submit',
+		'observation.import',
+		'round.read'
+	],
+	evaluationStaff: [
+		'observation.read',
+		'observation.review',
+		'assessment.score',
+		'assessment.readSubmitted',
+		'result.readProvisional',
+		'round.read',
+		'framework.draft'
+	],
+	evaluationManager: [
+		'observation.read',
+		'assessment.readSubmitted',
+		'assessment.assign',
+		'result.readProvisional',
+		'round.read',
+		'round.manage',
+		'round.signAsManager'
+	],
+	administrator: ['unit.manage', 'user.manage', 'setting.manage'],
+	auditor: [
+		'unit.overview',
+		'observation.read',
+		'assessment.readSubmitted',
+		'result.readProvisional',
+		'round.read',
+		'audit.read'
+	]
+} as const satisfies Record<Role, readonly Permission[]>;

@@ -1,0 +1,70 @@
+import type { Indicator } from '../indicator/indicator';
+import type { WholeFigure } from '../indicator/round-totals';
+import type { TargetCourse } from '../indicator/target-course';
+import type { Ranking } from '../ranking/ranking';
+import type { GradeCount } from '../ranking/arrange';
+import type { Standing } from '../ranking/standing';
+import type { RoundStage } from '../round/round';
+import type { LocalisedName } from '../unit/unit';
+
+/** One of the indicators that everything shows first, for all units of a round together. */
+export interface Headline {
+	readonly indicator: Indicator;
+	readonly nodeCode: string;
+	readonly figure: WholeFigure;
+	/** true for a flow of a period that is not over: it can be compared with no whole period */
+	readonly isPartial: boolean;
+	/** change since the publication of the period before, in the indicator's unit; null where there is none */
+	readonly changeSincePrevious: number | null;
+	/** change since the same period of the year before */
+	readonly changeSinceYearAgo: number | null;
+	/** in the rounds of the trend, in time order */
+	readonly trend: readonly (number | null)[];
+	readonly course: TargetCourse;
+	/** of the reader's own unit, where there is one */
+	readonly own: { readonly value: number | null; readonly qualifier: 'above' | null } | undefined;
+}
+
+/** A unit whose reports need a look. */
+export interface Laggard {
+	readonly code: string;
+	readonly name: LocalisedName;
+	readonly parentName: LocalisedName | null;
+	readonly missing: number;
+	readonly late: number;
+}
+
+/** How far a round that is not published yet has come, as far as the reader's units go. */
+export interface OpenRound {
+	readonly frameworkCode: string;
+	readonly frameworkName: LocalisedName;
+	readonly period: string;
+	readonly stage: RoundStage;
+	/** windows that stand open now, the one that closes first in front */
+	readonly openWindows: readonly { readonly stage: RoundStage; readonly closesAt: Date }[];
+	readonly unitCount: number;
+	/** cells whose period is over */
+	readonly expectedCells: number;
+	readonly reportedCells: number;
+	readonly lateCells: number;
+	/** of the cells not there, those that are past their date */
+	readonly overdueCells: number;
+	readonly assessments: { readonly total: number; readonly submitted: number; readonly overdue: number };
+	/** units with most cells missing or late, at most five */
+	readonly laggards: readonly Laggard[];
+	/** whether the reader may see its provisional ranking */
+	readonly hasRanking: boolean;
+}
+
+export interface Overview {
+	readonly ranking: Ranking;
+	readonly yearAgoPeriod: string | undefined;
+	readonly headlines: readonly Headline[];
+	readonly top: readonly Standing[];
+	readonly bottom: readonly Standing[];
+	readonly movers: { readonly up: readonly Standing[]; readonly down: readonly Standing[] };
+	readonly gradeCounts: readonly GradeCount[];
+	/** the reader's own unit among those ranked */
+	readonly own: Standing | undefined;
+	readonly openRounds: readonly OpenRound[];
+}
