@@ -1,0 +1,13 @@
+import type { StoredObservation } from './entry-sheet';
+import type { Jump } from './plausibility';
+import type { EntryProblem } from './read-entry';
+
+/** Why a cell of a sheet was not stored, or not given away, as it was typed. `code` is the indicator's node. */
+export type CellRefusal =
+	| { readonly code: string; readonly kind: 'problems'; readonly problems: readonly EntryProblem[] }
+	/** kept as a draft: it may be submitted once it is confirmed */
+	| { readonly code: string; readonly kind: 'jump'; readonly jump: Jump }
+	/** somebody else wrote the cell since the form was drawn: what is stored now */
+	| { readonly code: string; readonly kind: 'conflict'; readonly stored: StoredObservation | undefined }
+	/** it was submitted or approved in the meantime, or its time is over */
+	| { readonly code: string; readonly kind: 'locked' };

@@ -1,0 +1,45 @@
+import { periodEndExclusive, type Period } from '../period/period';
+
+/** A period's data is due by the end of this day of the month that follows it. */
+export const reportDueDay = 10;
+
+/**
+ * The instant until which a period's data is on time: the end of the due day where the unit is (IANA time zone). What is
+ * submitted at this very instant or before is on time.
+ */
+export function reportDueAt(period: Period, timeZone: string): Date {
+	const firstDayAfter = periodEndExclusive(period);
+	const midnight = Date.parse(`${firstDayAfter}T00:00:00Z`) + reportDueDay * 86_400_000;
+	return new Date(midnight - offsetAt(new Date(midnight), timeZone));
+}
+
+/** Milliseconds by which local clocks are ahead of UTC. */
+function offsetAt(instant: Date, timeZone: string): number {
+	const parts = new Intl.DateTimeFormat('en-US', {
+		timeZone,
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: 'numeric',
+		day: 'numeric',
+		hour: 'numeric',
+		minute: 'numeric',
+		second: 'numeric'
+	}).formatToParts(instant);
+	const get = (type: Intl.DateTimeFormatPartTypes): number =>
+		Number(parts.find((part) => part.type === type)?.value ?? 0);
+	const local = Date.UTC(
+		get('year'),
+		get('month') - 1,
+		get('day'),
+		get('hour'),
+		get('minute'),
+		get('second')
+	);
+	return local - instant.getTime();
+}
+
+/** A period can be reported once it is over where the unit is. */
+export function hasEnded(period: Period, now: Date, timeZone: string): boolean {
+	const end = Date.parse(`${periodEndExclusive(period)}T00:00:00Z`);
+	return now.getTime() >= end - offsetAt(new Date(end), timeZone);
+}
