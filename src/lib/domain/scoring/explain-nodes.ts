@@ -1,0 +1,128 @@
+import type { CompiledFramework, CompiledNode } from './compile';
+import { childShares, contributionToTop, type ChildShare, type UnitScores } from './contributions';
+import { gather } from './gather';
+import type { ScoringInput } from './input';
+import { orNull } from './json-number';
+import type { Rows } from './prepare-input';
+import type { MissingReceipt, NodeReceipt, StepReceipt } from './receipt';
+import type { NodeResult, ScoringResult } from './result';
+import type { IndicatorTrace, TracedStep } from './step-trace';
+
+/** The part of a receipt that each node has, in the order of F.json. */
+export function explainNodes(
+	framework: CompiledFramework,
+	input: ScoringInput,
+	result: ScoringResult,
+	rows: Rows,
+	traceOf: (index: number) => IndicatorTrace | undefined,
+	row: number
+): NodeReceipt[] {
+	const unit = unitScores(framework, result, rows, row);
+	const shares = new Map<number, readonly ChildShare[]>();
+	const sharesOf = (index: number) => {
+		const node = framework.nodes[index]!;
+		const known = shares.get(index) ?? (node.isIndicator ? [] : childShares(node, unit));
+		shares.set(index, known);
+		return known;
+	};
+	const members = rows.groups[rows.groupOf ? rows.groupOf[row]! : 0]!;
+	return framework.nodes.map((node, index): NodeReceipt => {
+		const { definition } = node;
+		const nodeResult = result.nodes[index]!;
+		const score = index === framework.root ? result.baseScores[row]! : nodeResult.scores[row]!;
+		const share =
+			node.parent === undefined ? undefined : sharesOf(node.parent).find(({ child }) => child === index);
+		const trace = traceOf(index);
+		const place = rows.source ? rows.source[row]! : row;
+		const reported = input.columns.get(node.code)?.values[place];
+		const raw = orNull(trace?.raw[row]);
+		return {
+			node: node.code,
+			...(definition.name !== undefined && { name: definition.name }),
+			parent: definition.parent ?? null,
+			isIndicator: node.isIndicator,
+			direction: definition.direction,
+			raw,
+			rawOrigin: raw === null ? null : Number.isNaN(reported) ? 'lastKnown' : 'reported',
+			steps: (trace?.steps ?? []).map((step) => explainStep(step, rows, row)),
+			aggregate: definition.aggregate ?? null,
+			aggregateParameters: node.isIndicator ? {} : node.parameters,
+			minimumCoverage: definition.minimumCoverage ?? null,
+			score: orNull(score),
+			missing: explainMissing(node, nodeResult, score, row),
+			weight: definition.weight,
+			weightShareUsed: share?.weightShareUsed ?? null,
+			contribution: share ? { kind: share.kind, value: share.value } : null,
+			contributionToTop:
+				node.parent === undefined ? null : contributionToTop(framework, index, unit, sharesOf),
+			coverage: nodeResult.coverage[row]!,
+			rank: orNull(nodeResult.ranks[row]),
+			peers: countScored(nodeResult.scores, members)
+		};
+	});
+}
+
+/** Just the unit's own scores; those of all its peers only where some node compares units with each other. */
+function unitScores(
+	framework: CompiledFramework,
+	result: ScoringResult,
+	rows: Rows,
+	row: number
+): UnitScores {
+	const compares = framework.definition.nodes.some((node) => node.aggregate === 'copeland');
+	const members = compares ? rows.groups[rows.groupOf ? rows.groupOf[row]! : 0]! : Int32Array.of(row);
+	const scored = result.nodes.map((node, index) => {
+		const scores = gather(index === framework.root ? result.baseScores : node.scores, members);
+		return { scores, reasons: undefined, isComplete: !scores.some(Number.isNaN) };
+	});
+	return {
+		scored,
+		row: members.indexOf(row),
+		codes: framework.nodes.map((node) => node.code),
+		isEarned(index) {
+			const node = result.nodes[index]!;
+			return !node.missingReasonAt(row) && !node.filledReasonAt(row);
+		},
+		rows: {
+			units: Array.from(members, (member) => rows.units[member]!),
+			source: undefined,
+			groupOf: undefined,
+			groups: [Int32Array.from(members.keys())],
+			groupNames: [undefined]
+		}
+	};
+}
+
+function explainStep({ step, before, after, outcomes }: TracedStep, rows: Rows, row: number): StepReceipt {
+	const group = rows.groupOf ? rows.groupOf[row]! : 0;
+	const outcome = outcomes[group] ?? {};
+	const { do: name, name: title, ...parameters } = step.parameters;
+	const input = before[row]!;
+	return {
+		do: name,
+		...(title !== undefined && { name: title }),
+		parameters,
+		input: orNull(step.isFlipped ? 0 - input : input),
+		isFlipped: step.isFlipped,
+		output: orNull(after[row]),
+		statistics: outcome.statistics ?? {},
+		place: orNull(outcome.places?.[rows.groups[group]!.indexOf(row)])
+	};
+}
+
+function explainMissing(
+	node: CompiledNode,
+	result: NodeResult,
+	score: number,
+	row: number
+): MissingReceipt | null {
+	const reason = result.missingReasonAt(row) ?? result.filledReasonAt(row);
+	if (!reason) return null;
+	return { reason, rule: node.missing[reason], filledWith: orNull(score) };
+}
+
+function countScored(scores: Float64Array, members: Int32Array): number {
+	let count = 0;
+	for (const row of members) if (!Number.isNaN(scores[row]!)) count++;
+	return count;
+}
