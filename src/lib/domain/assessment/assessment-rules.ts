@@ -1,0 +1,51 @@
+import { isStageOpen, type StageWindow } from '../round/round';
+import type { AssessmentStatus } from './assessment';
+import { isSameDraft, type AssessmentDraft } from './read-draft';
+
+/** Why an assessor may not write a cell of his own; undefined: he may. */
+export type ScoringBar = 'ownUnit' | 'stageClosed' | 'alreadySubmitted';
+
+export interface ScoringSituation {
+	readonly status: AssessmentStatus;
+	readonly windows: readonly StageWindow[];
+	readonly ownsUnit: boolean;
+}
+
+/** Nobody assesses a unit of his own; nothing is scored outside of the window; what is submitted stands. */
+export function scoringBar(situation: ScoringSituation, now: Date): ScoringBar | undefined {
+	if (situation.ownsUnit) return 'ownUnit';
+	if (situation.status === 'submitted' || situation.status === 'locked') return 'alreadySubmitted';
+	return isStageOpen(situation.windows, 'scoring', now) ? undefined : 'stageClosed';
+}
+
+/** Two windows of one assessor must not overwrite each other; who saves what is there already conflicts with nobody. */
+export function isConflict(
+	stored: { readonly revision: number; readonly draft: AssessmentDraft },
+	next: AssessmentDraft,
+	revisionRead: number
+): boolean {
+	return stored.revision !== revisionRead && !isSameDraft(stored.draft, next);
+}
+
+export interface AssessmentProgress {
+	readonly total: number;
+	readonly submitted: number;
+	/** saved with a score, not submitted */
+	readonly scoredDrafts: number;
+	/** everything else: untouched, or a comment without a score */
+	readonly unscored: number;
+}
+
+export function progressOf(
+	cells: readonly { readonly status: AssessmentStatus; readonly score: number | null }[]
+): AssessmentProgress {
+	const submitted = cells.filter(({ status }) => status === 'submitted' || status === 'locked').length;
+	const scoredDrafts = cells.filter(({ status, score }) => status === 'draft' && score !== null).length;
+	return { total: cells.length, submitted, scoredDrafts, unscored: cells.length - submitted - scoredDrafts };
+}
+
+/** Whole days until an instant, counted up (half a day left is "1 day"); negative when it has passed. */
+export function daysUntil(instant: Date, now: Date): number {
+	const days = (instant.getTime() - now.getTime()) / 86_400_000;
+	return days >= 0 ? Math.ceil(days) : Math.floor(days);
+}

@@ -1,0 +1,22 @@
+import type { Indicator } from '../indicator/indicator';
+import type { SeriesFigure } from '../indicator/series-figure';
+import type { NodeScore } from '../ranking/standing';
+
+export interface BackgroundFigure {
+	readonly nodeCode: string;
+	readonly indicator: Indicator;
+	readonly current: SeriesFigure | undefined;
+	readonly previous: SeriesFigure | undefined;
+}
+
+/** What was published of a unit, and what it measured, beside a cell to score. */
+export interface UnitBackground {
+	/** undefined where nothing was published under this framework */
+	readonly published:
+		| { readonly period: string; readonly node: NodeScore | undefined; readonly top: NodeScore | undefined }
+		| undefined;
+	readonly currentPeriod: string;
+	readonly previousPeriod: string;
+	/** measured indicators of the same dimension, then headlines */
+	readonly figures: readonly BackgroundFigure[];
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import {
+	daysUntil,
+	isConflict,
+	progressOf,
+	scoringBar
+} from '../../../src/lib/domain/assessment/assessment-rules';
+import { levelReached } from '../../../src/lib/domain/assessment/rubric';
+
+const now = new Date('2026-11-23T04:00:00Z');
+const windows = [
+	{
+		stage: 'scoring' as const,
+		opensAt: new Date('2026-11-01T00:00:00Z'),
+		closesAt: new Date('2026-11-28T00:00:00Z')
+	}
+];
+
+describe('scoring a cell', () => {
+	it('is barred for one’s own unit before all else, for submitted cells, and outside of the window', () => {
+		expect(scoringBar({ status: 'assigned', windows, ownsUnit: false }, now)).toBeUndefined();
+		expect(scoringBar({ status: 'submitted', windows, ownsUnit: true }, now)).toBe('ownUnit');
+		expect(scoringBar({ status: 'locked', windows, ownsUnit: false }, now)).toBe('alreadySubmitted');
+		expect(scoringBar({ status: 'draft', windows: [], ownsUnit: false }, now)).toBe('stageClosed');
+		expect(scoringBar({ status: 'draft', windows, ownsUnit: false }, windows[0]!.closesAt)).toBe(
+			'stageClosed'
+		);
+	});
+
+	it('conflicts when another window saved something else since', () => {
+		const draft = (score: number) => ({ score, comment: '', evidence: [] });
+		expect(isConflict({ revision: 2, draft: draft(50) }, draft(75), 2)).toBe(false);
+		expect(isConflict({ revision: 3, draft: draft(50) }, draft(75), 2)).toBe(true);
+		expect(isConflict({ revision: 3, draft: draft(75) }, draft(75), 2)).toBe(false);
+	});
+});
+
+describe('progress', () => {
+	it('counts a comment without a score as not scored', () => {
+		expect(
+			progressOf([
+				{ status: 'assigned', score: null },
+				{ status: 'draft', score: null },
+				{ status: 'draft', score: 75 },
+				{ status: 'submitted', score: 75 },
+				{ status: 'locked', score: 0 }
+			])
+		).toEqual({ total: 5, submitted: 2, scoredDrafts: 1, unscored: 2 });
+	});
+
+	it('counts days that are left up, and days that have passed down', () => {
+		expect(daysUntil(new Date('2026-11-23T05:00:00Z'), now)).toBe(1);
+		expect(daysUntil(new Date('2026-11-28T00:00:00Z'), now)).toBe(5);
+		expect(daysUntil(new Date('2026-11-23T03:00:00Z'), now)).toBe(-1);
+	});
+});
+
+describe('the level that a score reaches', () => {
+	const name = { en: 'n', 'zh-CN': 'n' };
+	const levels = [0, 25, 50, 75, 100].map((points, i) => ({ level: i + 1, points, name, description: name }));
+	it('is the highest whose points it reaches', () => {
+		expect(levelReached(levels, 74.9)?.level).toBe(3);
+		expect(levelReached(levels, 100)?.level).toBe(5);
+		expect(levelReached(levels.slice(1), 3)?.level).toBe(2);
+		expect(levelReached([], 3)).toBeUndefined();
+	});
+});
