@@ -1,0 +1,167 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { sql, type SQL } from 'drizzle-orm';
+import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
+import type { ExtractTablesWithRelations } from 'drizzle-orm';
+import { DomainError } from '../../domain/errors';
+import { holdDirectory } from './directory-lock';
+import { runMigrations } from './migrate';
+import * as schema from './schema';
+
+type Schema = typeof schema;
+
+/** A connection for reading. */
+export type Db = PgDatabase<PgQueryResultHKT, Schema>;
+/** An open transaction. Whatever writes asks for one, so a write outside a transaction does not compile. */
+export type Tx = PgTransaction<PgQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>;
+
+export type Engine = 'pglite' | 'postgres';
+
+export interface OpenDatabase {
+	readonly db: Db;
+	readonly engine: Engine;
+	/** Where the data is, for people: a directory, or a server's address without its password. */
+	readonly location: string;
+	/** `COPY … FROM` text rows (see `copyRows`). */
+	readonly copyFrom: CopyFrom;
+	close(): Promise<void>;
+}
+
+/** Runs `copy` (a `COPY … FROM` without its source) on CSV text chunks, in one statement. */
+export type CopyFrom = (target: string, chunks: Iterable<string>) => Promise<void>;
+
+export interface DatabaseOptions {
+	/** PostgreSQL address; without it the embedded database in `dataDir` */
+	readonly url?: string | undefined;
+	/** directory of the embedded database; created when absent. `memory://` keeps nothing (tests). */
+	readonly dataDir?: string | undefined;
+	/** a dump of a migrated embedded database to start from (tests) */
+	readonly loadDataDir?: Blob | undefined;
+	readonly skipMigrations?: boolean;
+	readonly migrationsFolder?: string;
+}
+
+const minimumServerVersion = 150000;
+
+/** Opens the database that the environment names and brings its schema up to date. @throws DomainError with one line for people */
+export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
+	const opened = options.url ? await openPostgres(options.url) : await openPglite(options);
+	if (!options.skipMigrations) {
+		try {
+			await runMigrations(opened, options.migrationsFolder);
+		} catch (error) {
+			await opened.close();
+			throw error;
+		}
+	}
+	return opened;
+}
+
+async function openPglite(options: DatabaseOptions): Promise<OpenDatabase> {
+	const { PGlite } = await import('@electric-sql/pglite');
+	const { drizzle } = await import('drizzle-orm/pglite');
+	const inMemory = options.dataDir?.startsWith('memory://') ?? false;
+	const directory = inMemory ? 'memory://' : resolve(options.dataDir ?? 'data');
+	let release: (() => void) | undefined;
+	if (!inMemory) {
+		mkdirSync(directory, { recursive: true });
+		release = holdDirectory(directory);
+	}
+	try {
+		const client = await PGlite.create({
+			dataDir: inMemory ? directory : join(directory, 'pglite'),
+			...(options.loadDataDir ? { loadDataDir: options.loadDataDir } : {})
+		});
+		return {
+			db: drizzle({ client, schema }) as unknown as Db,
+			engine: 'pglite',
+			location: directory,
+			copyFrom: async (target, chunks) => {
+				const blob = new Blob([...chunks]);
+				await client.query(`copy ${target} from '/dev/blob' with (format csv)`, [], { blob });
+			},
+			close: async () => {
+				await client.close();
+				release?.();
+			}
+		};
+	} catch (error) {
+		release?.();
+		throw error;
+	}
+}
+
+async function openPostgres(url: string): Promise<OpenDatabase> {
+	const { default: postgres } = await import('postgres');
+	const { drizzle } = await import('drizzle-orm/postgres-js');
+	if (!URL.canParse(url)) {
+		throw new DomainError(
+			'misconfigured',
+			'DATABASE_URL is no address: write it like postgres://user:password@host:5432/database, or unset it to use the embedded database.'
+		);
+	}
+	const location = withoutPassword(url);
+	const client = postgres(url, {
+		max: 10,
+		connect_timeout: 10,
+		onnotice: () => undefined,
+		// PgBouncer in transaction mode (Debian's 1.18) cannot keep prepared statements apart.
+		prepare: false
+	});
+	try {
+		const [row] =
+			await client`select current_setting('server_version_num')::int as version, current_setting('server_version') as name`;
+		if (row && row['version'] < minimumServerVersion) {
+			throw new DomainError(
+				'databaseTooOld',
+				`The server at ${location} is PostgreSQL ${row['name']}; Yardstick needs 15 or newer. Upgrade it, or unset DATABASE_URL to use the embedded database.`
+			);
+		}
+	} catch (error) {
+		await client.end({ timeout: 1 });
+		if (error instanceof DomainError) throw error;
+		throw new DomainError(
+			'databaseUnreachable',
+			`Cannot reach the database at ${location}: ${reasonOf(error)}. Check DATABASE_URL and that the server is running, or unset it to use the embedded database.`
+		);
+	}
+	return {
+		db: drizzle({ client, schema }) as unknown as Db,
+		engine: 'postgres',
+		location,
+		copyFrom: async (target, chunks) => {
+			const { Readable } = await import('node:stream');
+			const { pipeline } = await import('node:stream/promises');
+			const writable = await client.unsafe(`copy ${target} from stdin with (format csv)`).writable();
+			await pipeline(Readable.from(chunks), writable);
+		},
+		close: () => client.end({ timeout: 5 })
+	};
+}
+
+function withoutPassword(url: string): string {
+	try {
+		const parsed = new URL(url);
+		return `${parsed.hostname}${parsed.port ? `:${parsed.port}` : ''}${parsed.pathname}`;
+	} catch {
+		return 'the address in DATABASE_URL';
+	}
+}
+
+function reasonOf(error: unknown): string {
+	if (error instanceof AggregateError && error.errors[0]) return reasonOf(error.errors[0]);
+	if (error instanceof Error) return (error.message || (error as NodeJS.ErrnoException).code) ?? error.name;
+	return String(error);
+}
+
+/** Rows of a statement that the query builder cannot say, alike on both engines. */
+export async function selectRows<Row extends Record<string, unknown>>(
+	db: Db | Tx,
+	statement: SQL
+): Promise<Row[]> {
+	const answer: unknown = await db.execute(statement);
+	if (Array.isArray(answer)) return [...answer] as Row[];
+	return (answer as { rows: Row[] }).rows;
+}
+
+export { sql };

@@ -1,0 +1,216 @@
+import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import type { Scope } from '../../../domain/access/can';
+import type { EntryRound, EntryUnit, StoredObservation } from '../../../domain/indicator/entry-sheet';
+import type { Entry } from '../../../domain/indicator/read-entry';
+import type { StageWindow } from '../../../domain/round/round';
+import { parsePeriod, periodStart } from '../../../domain/period/period';
+import type { Db, Tx } from '../client';
+import {
+	appUser,
+	framework,
+	frameworkVersion,
+	observation,
+	observationRevision,
+	round,
+	roundStageWindow,
+	roundUnit,
+	unit
+} from '../schema';
+import { withinScope } from './unit';
+
+/** The rounds under way that a unit takes part in, oldest period first: a handful. */
+export async function listEntryRounds(db: Db | Tx, scope: Scope, unitId: number): Promise<EntryRound[]> {
+	const rows = await db
+		.select({
+			id: round.id,
+			frameworkVersionId: round.frameworkVersionId,
+			frameworkCode: framework.code,
+			nameEn: framework.nameEn,
+			nameZh: framework.nameZh,
+			version: frameworkVersion.version,
+			period: round.period,
+			stage: round.stage
+		})
+		.from(roundUnit)
+		.innerJoin(unit, eq(unit.id, roundUnit.unitId))
+		.innerJoin(round, eq(round.id, roundUnit.roundId))
+		.innerJoin(frameworkVersion, eq(frameworkVersion.id, round.frameworkVersionId))
+		.innerJoin(framework, eq(framework.id, frameworkVersion.frameworkId))
+		.where(
+			and(
+				eq(roundUnit.unitId, unitId),
+				notInArray(round.stage, ['draft', 'published', 'withdrawn']),
+				withinScope(scope)
+			)
+		)
+		.orderBy(asc(round.periodStart), asc(round.id));
+	const windows = await listStageWindows(
+		db,
+		rows.map(({ id }) => id)
+	);
+	return rows.map(({ nameEn, nameZh, ...row }) => ({
+		...row,
+		frameworkName: { en: nameEn, 'zh-CN': nameZh },
+		windows: windows.get(row.id) ?? []
+	}));
+}
+
+/** The timetables of some rounds. */
+export async function listStageWindows(
+	db: Db | Tx,
+	roundIds: readonly number[]
+): Promise<ReadonlyMap<number, readonly StageWindow[]>> {
+	if (roundIds.length === 0) return new Map();
+	const rows = await db
+		.select()
+		.from(roundStageWindow)
+		.where(inArray(roundStageWindow.roundId, [...roundIds]))
+		.orderBy(roundStageWindow.opensAt);
+	const byRound = new Map<number, StageWindow[]>();
+	for (const { roundId, ...window } of rows) byRound.set(roundId, [...(byRound.get(roundId) ?? []), window]);
+	return byRound;
+}
+
+export interface CellsOfUnit {
+	readonly unitId: number;
+	readonly indicatorIds: readonly number[];
+	readonly periods: readonly string[];
+}
+
+/** What is stored in some cells of a unit; `lock` keeps others from writing them until the transaction ends. */
+export async function listObservations(
+	db: Db | Tx,
+	scope: Scope,
+	cells: CellsOfUnit,
+	options: { readonly lock?: boolean } = {}
+): Promise<StoredObservation[]> {
+	if (cells.indicatorIds.length === 0 || cells.periods.length === 0) return [];
+	const starts = [...new Set(cells.periods.map((code) => periodStart(parsePeriod(code))))];
+	const query = db
+		.select({ observation, enteredByName: appUser.name })
+		.from(observation)
+		.innerJoin(unit, eq(unit.id, observation.unitId))
+		.leftJoin(appUser, eq(appUser.id, observation.enteredBy))
+		.where(
+			and(
+				eq(observation.unitId, cells.unitId),
+				inArray(observation.indicatorId, [...cells.indicatorIds]),
+				inArray(observation.periodStart, starts),
+				inArray(observation.period, [...cells.periods]),
+				withinScope(scope)
+			)
+		)
+		.orderBy(asc(observation.indicatorId), asc(observation.period));
+	// Everybody locks in one order, so that two who submit the same unit wait for each other instead of stopping each other.
+	const rows = await (options.lock ? query.for('update', { of: observation }) : query);
+	return rows.map(({ observation: row, enteredByName }) => ({
+		indicatorId: row.indicatorId,
+		period: row.period,
+		entry: {
+			value: row.value,
+			numerator: row.numerator,
+			denominator: row.denominator,
+			distribution: row.distribution,
+			missingReason: row.missingReason,
+			note: row.note
+		},
+		status: row.status,
+		returnReason: row.returnReason,
+		revision: row.revision,
+		source: row.source,
+		enteredByName,
+		enteredAt: row.enteredAt,
+		submittedAt: row.submittedAt
+	}));
+}
+
+export interface ObservationWrite {
+	readonly unitId: number;
+	readonly indicatorId: number;
+	readonly period: string;
+	readonly entry: Entry;
+	readonly status: 'draft' | 'submitted';
+	/** why it was sent back, as long as the correction is not submitted */
+	readonly returnReason: string | null;
+	/** the revision that this one replaces; 0: there is none */
+	readonly replaces: number;
+	readonly enteredBy: number | undefined;
+	readonly at: Date;
+}
+
+/** Writes one cell. @returns false when somebody else has written it since: then nothing was stored */
+export async function writeObservation(tx: Tx, write: ObservationWrite): Promise<boolean> {
+	const { missingReason, ...figures } = write.entry;
+	const values = {
+		...figures,
+		missingReason,
+		status: write.status,
+		returnReason: write.returnReason,
+		source: 'form',
+		importRunId: null,
+		revision: write.replaces + 1,
+		enteredBy: write.enteredBy ?? null,
+		enteredAt: write.at,
+		submittedAt: write.status === 'submitted' ? write.at : null
+	};
+	const key = { unitId: write.unitId, indicatorId: write.indicatorId, period: write.period };
+	const start = periodStart(parsePeriod(write.period));
+	const written =
+		write.replaces === 0
+			? await tx
+					.insert(observation)
+					.values({ ...key, periodStart: start, ...values })
+					.onConflictDoNothing()
+					.returning({ revision: observation.revision })
+			: await tx
+					.update(observation)
+					.set(values)
+					.where(
+						and(
+							eq(observation.unitId, key.unitId),
+							eq(observation.indicatorId, key.indicatorId),
+							eq(observation.periodStart, sql`${start}::date`),
+							eq(observation.period, key.period),
+							eq(observation.revision, write.replaces)
+						)
+					)
+					.returning({ revision: observation.revision });
+	return written.length === 1;
+}
+
+export interface RevisionWrite {
+	readonly unitId: number;
+	readonly indicatorId: number;
+	readonly period: string;
+	readonly revision: number;
+	readonly before: unknown;
+	readonly after: unknown;
+	readonly changedBy: number | undefined;
+	readonly changedAt: Date;
+}
+
+export async function insertRevisions(tx: Tx, revisions: readonly RevisionWrite[]): Promise<void> {
+	if (revisions.length === 0) return;
+	await tx
+		.insert(observationRevision)
+		.values(
+			revisions.map((row) => ({ ...row, changedBy: row.changedBy ?? null, before: row.before ?? null }))
+		);
+}
+
+/** IANA name of the zone in which a unit's days begin and end. */
+export async function getUnitTimeZone(db: Db | Tx, unitId: number): Promise<string> {
+	const [row] = await db.select({ timeZone: unit.timeZone }).from(unit).where(eq(unit.id, unitId));
+	return row?.timeZone ?? 'Asia/Shanghai';
+}
+
+/** Units in which somebody enters data, regions before their departments, by code. At most `limit`. */
+export async function listEntryUnits(db: Db, scope: Scope, limit: number): Promise<EntryUnit[]> {
+	const rows = await db
+		.select({ code: unit.code, en: unit.nameEn, zh: unit.nameZh, kind: unit.kind, path: unit.path })
+		.from(unit)
+		.where(withinScope(scope))
+		.orderBy(asc(unit.code))
+		.limit(limit);
+	return rows.map(({ en, zh, ...row }) => ({ ...row, name: { en, 'zh-CN': zh } }));
+}

@@ -1,0 +1,219 @@
+import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import type { Scope } from '../../../domain/access/can';
+import type { AppliesTo } from '../../../domain/framework/applies-to';
+import { DomainError } from '../../../domain/errors';
+import type { Consolidation } from '../../../domain/assessment/assessment';
+import type { Audience, RoundStage } from '../../../domain/round/round';
+import type { RoundAdjustment, RoundUnit } from '../../../domain/round/round-scoring';
+import type { Db, Tx } from '../client';
+import {
+	adjustment,
+	assessment,
+	framework,
+	frameworkNode,
+	frameworkVersion,
+	indicator,
+	round,
+	roundSignature,
+	roundUnit,
+	unit
+} from '../schema';
+import { withinScope } from './unit';
+
+/** A round as its services need it. */
+export interface StoredRound {
+	readonly id: number;
+	readonly frameworkVersionId: number;
+	readonly frameworkCode: string;
+	readonly appliesTo: AppliesTo;
+	readonly period: string;
+	readonly stage: RoundStage;
+	readonly audience: Audience;
+	readonly consolidation: Consolidation;
+	/** of the engine that computed what is stored; null before it was computed */
+	readonly engineVersion: number | null;
+	readonly rootUnitId: number;
+	readonly rootCode: string;
+	readonly rootPath: string;
+}
+
+/** @param options.lock keeps others from changing it until the transaction ends @throws DomainError `notFound` */
+export async function getRound(
+	db: Db | Tx,
+	id: number,
+	options: { readonly lock?: boolean } = {}
+): Promise<StoredRound> {
+	const query = db
+		.select({
+			id: round.id,
+			frameworkVersionId: round.frameworkVersionId,
+			frameworkCode: framework.code,
+			appliesTo: frameworkVersion.appliesTo,
+			period: round.period,
+			stage: round.stage,
+			audience: round.audience,
+			consolidation: round.consolidation,
+			engineVersion: round.engineVersion,
+			rootUnitId: round.rootUnitId,
+			rootCode: unit.code,
+			rootPath: unit.path
+		})
+		.from(round)
+		.innerJoin(frameworkVersion, eq(frameworkVersion.id, round.frameworkVersionId))
+		.innerJoin(framework, eq(framework.id, frameworkVersion.frameworkId))
+		.innerJoin(unit, eq(unit.id, round.rootUnitId))
+		.where(eq(round.id, id));
+	const [found] = await (options.lock ? query.for('update', { of: round }) : query);
+	if (!found) throw new DomainError('notFound', `There is no round ${id}`, { round: id });
+	return found;
+}
+
+/** Results of these follow every change of what they are made of. */
+const settledStages: readonly RoundStage[] = ['draft', 'published', 'withdrawn'];
+
+/** Rounds under way that read one of these indicators for one of these units in one of these periods, in the order of their ids. */
+export async function listOpenRoundsTouched(
+	db: Db | Tx,
+	touched: {
+		readonly unitIds: readonly number[];
+		readonly indicatorIds: readonly number[];
+		readonly periods: readonly string[];
+	}
+): Promise<number[]> {
+	const { unitIds, indicatorIds, periods } = touched;
+	if (unitIds.length === 0 || indicatorIds.length === 0 || periods.length === 0) return [];
+	const rows = await db
+		.selectDistinct({ id: round.id })
+		.from(round)
+		.innerJoin(frameworkNode, eq(frameworkNode.frameworkVersionId, round.frameworkVersionId))
+		.innerJoin(roundUnit, eq(roundUnit.roundId, round.id))
+		.where(
+			and(
+				notInArray(round.stage, [...settledStages]),
+				inArray(round.period, [...periods]),
+				inArray(frameworkNode.indicatorId, [...indicatorIds]),
+				inArray(roundUnit.unitId, [...unitIds])
+			)
+		)
+		.orderBy(asc(round.id));
+	return rows.map(({ id }) => id);
+}
+
+/** The units of a round, by code; of some groups only, where they are named. */
+export async function listScoredUnits(
+	db: Db | Tx,
+	scope: Scope,
+	roundId: number,
+	groups?: readonly (string | null)[]
+): Promise<RoundUnit[]> {
+	const named = groups?.filter((group) => group !== null) ?? [];
+	const ofGroups =
+		groups &&
+		sql`(${groups.includes(null) ? sql`${roundUnit.peerGroup} is null` : sql`false`}
+			or ${named.length > 0 ? inArray(roundUnit.peerGroup, named) : sql`false`})`;
+	return db
+		.select({ unitId: roundUnit.unitId, code: unit.code, peerGroup: roundUnit.peerGroup })
+		.from(roundUnit)
+		.innerJoin(unit, eq(unit.id, roundUnit.unitId))
+		.where(and(eq(roundUnit.roundId, roundId), ofGroups, withinScope(scope)))
+		.orderBy(asc(unit.code));
+}
+
+/** The groups in which some units of a round are compared. */
+export async function listGroupsOfUnits(
+	db: Db | Tx,
+	roundId: number,
+	unitIds: readonly number[]
+): Promise<(string | null)[]> {
+	const rows = await db
+		.selectDistinct({ group: roundUnit.peerGroup })
+		.from(roundUnit)
+		.where(and(eq(roundUnit.roundId, roundId), inArray(roundUnit.unitId, [...unitIds])));
+	return rows.map(({ group }) => group);
+}
+
+export interface IndicatorNode {
+	readonly nodeCode: string;
+	readonly indicatorId: number;
+	readonly isScored: boolean;
+}
+
+/** The indicator nodes of a framework version, in its order. */
+export async function listIndicatorNodes(db: Db | Tx, frameworkVersionId: number): Promise<IndicatorNode[]> {
+	return db
+		.select({ nodeCode: frameworkNode.code, indicatorId: indicator.id, isScored: indicator.isScored })
+		.from(frameworkNode)
+		.innerJoin(indicator, eq(indicator.id, frameworkNode.indicatorId))
+		.where(eq(frameworkNode.frameworkVersionId, frameworkVersionId))
+		.orderBy(asc(frameworkNode.position));
+}
+
+export interface AdjustmentRow extends RoundAdjustment {
+	readonly groundZh: string;
+}
+
+/** The adjustments of some units of a round, in the order in which they were made. */
+export async function listAdjustments(
+	db: Db | Tx,
+	roundId: number,
+	unitIds: readonly number[]
+): Promise<AdjustmentRow[]> {
+	if (unitIds.length === 0) return [];
+	return db
+		.select({
+			unitId: adjustment.unitId,
+			ruleCode: adjustment.ruleCode,
+			amount: adjustment.amount,
+			ground: adjustment.groundEn,
+			groundZh: adjustment.groundZh
+		})
+		.from(adjustment)
+		.where(and(eq(adjustment.roundId, roundId), inArray(adjustment.unitId, [...unitIds])))
+		.orderBy(asc(adjustment.id));
+}
+
+export interface GivenScore {
+	readonly unitId: number;
+	readonly indicatorId: number;
+	/** null where nothing was given away yet */
+	readonly score: number | null;
+}
+
+/** What assessors gave away for some units of a round; drafts count for nothing. */
+export async function listGivenScores(
+	db: Db | Tx,
+	roundId: number,
+	unitIds: readonly number[]
+): Promise<GivenScore[]> {
+	if (unitIds.length === 0) return [];
+	return db
+		.select({
+			unitId: assessment.unitId,
+			indicatorId: assessment.indicatorId,
+			score: sql<
+				number | null
+			>`case when ${assessment.status} in ('submitted', 'locked') then ${assessment.score} end`
+		})
+		.from(assessment)
+		.where(and(eq(assessment.roundId, roundId), inArray(assessment.unitId, [...unitIds])))
+		.orderBy(asc(assessment.assessorId));
+}
+
+export async function countOpenAssessments(db: Db | Tx, roundId: number): Promise<number> {
+	const [row] = await db
+		.select({ count: sql<number>`count(*)::int` })
+		.from(assessment)
+		.where(and(eq(assessment.roundId, roundId), inArray(assessment.status, ['assigned', 'draft'])));
+	return row?.count ?? 0;
+}
+
+export async function listSignatures(
+	db: Db | Tx,
+	roundId: number
+): Promise<{ capacity: 'manager' | 'leader'; userId: number; signedAt: Date }[]> {
+	const { capacity, userId, signedAt } = roundSignature;
+	return db
+		.select({ capacity, userId, signedAt })
+		.from(roundSignature)
+		.where(eq(roundSignature.roundId, roundId));
+}

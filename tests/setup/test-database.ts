@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { stranger, type Actor } from '../../src/lib/domain/access/can';
+import type { Context } from '../../src/lib/server/context';
+import { openDatabase, type OpenDatabase } from '../../src/lib/server/db/client';
+import { copyTemplate, dropDatabase } from './server-database';
+
+export interface TestDatabase {
+	readonly opened: OpenDatabase;
+	/** A context on this database; the actor is a stranger and the clock stands at 2026-11-15T04:00Z unless said otherwise. */
+	context(over?: Partial<Pick<Context, 'actor' | 'now' | 'locale'>>): Context;
+}
+
+/**
+ * One fresh, migrated database for a test file: embedded, or on the server that `DATABASE_URL` names. Call it at the top of
+ * the file (or of a `describe`) and use what it returns inside tests.
+ */
+export function useTestDatabase(): TestDatabase {
+	let opened: OpenDatabase | undefined;
+	let url: string | undefined;
+	beforeAll(async () => {
+		const template = inject('templateUrl');
+		const dump = inject('migratedDump');
+		if (template) {
+			url = await copyTemplate(template);
+			opened = await openDatabase({ url, skipMigrations: true });
+		} else if (dump) {
+			opened = await openDatabase({
+				dataDir: 'memory://',
+				loadDataDir: new Blob([readFileSync(dump)]),
+				skipMigrations: true
+			});
+		}
+	});
+	afterAll(async () => {
+		await opened?.close();
+		if (url) await dropDatabase(url);
+	});
+	const get = (): OpenDatabase => {
+		if (!opened) throw new Error('The test database is open only inside tests and hooks.');
+		return opened;
+	};
+	return {
+		get opened() {
+			return get();
+		},
+		context: (over = {}) => ({
+			db: get().db,
+			copyFrom: get().copyFrom,
+			actor: stranger satisfies Actor,
+			now: new Date('2026-11-15T04:00:00Z'),
+			locale: 'en',
+			...over
+		})
+	};
+}
