@@ -1,0 +1,46 @@
+import { sequence } from '@sveltejs/kit/hooks';
+import type { ServerInit } from '@sveltejs/kit';
+import { dev } from '$app/environment';
+import { handleContext, handleIdentity } from '$lib/server/hooks/identity';
+import { handleLanguage } from '$lib/server/hooks/language';
+import { handleCacheHeaders, handleSecurityHeaders } from '$lib/server/hooks/response-headers';
+import { failureText, startInstallation, type Installation } from '$lib/server/startup';
+
+export { handleError } from '$lib/server/hooks/handle-error';
+
+/** `vite dev` loads this module anew when it changes, while the process goes on holding the database: it is found here. */
+const kept = globalThis as typeof globalThis & { yardstickInstallation?: Promise<Installation> };
+
+let installation: Installation | undefined;
+
+function database() {
+	if (!installation) throw new Error('A request was answered before the start had ended.');
+	return installation.opened;
+}
+
+export const init: ServerInit = async () => {
+	try {
+		kept.yardstickInstallation ??= startInstallation(process.env, (line) =>
+			process.stdout.write(`${line}\n`)
+		);
+		installation = await kept.yardstickInstallation;
+	} catch (error) {
+		process.stderr.write(`${failureText(error)}\n`);
+		process.exit(1);
+	}
+	// The production server ends its requests first and then says so; the development server has no such event.
+	process.once('sveltekit:shutdown' as 'SIGTERM', () => void installation?.close());
+	if (dev) {
+		for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+			process.once(signal, () => void installation?.close().finally(() => process.exit(0)));
+		}
+	}
+};
+
+export const handle = sequence(
+	handleSecurityHeaders,
+	handleCacheHeaders,
+	handleIdentity(database),
+	handleLanguage,
+	handleContext(database)
+);

@@ -1,0 +1,46 @@
+import type { Handle } from '@sveltejs/kit';
+import { stranger } from '../../domain/access/can';
+import { renewSession, validateSession } from '../auth/session';
+import { sessionCookie, sessionCookieOptions } from '../auth/session-cookie';
+import type { OpenDatabase } from '../db/client';
+import { loadActor } from '../services/user/load-actor';
+import { themeOf } from './theme';
+
+/** Says who asks: a stranger, or the user to whom the cookie's session belongs. */
+export function handleIdentity(database: () => OpenDatabase): Handle {
+	return async ({ event, resolve }) => {
+		const { cookies, locals, url } = event;
+		locals.actor = stranger;
+		locals.accountLocale = null;
+		locals.sessionId = undefined;
+		locals.theme = themeOf(cookies);
+		const secret = cookies.get(sessionCookie);
+		if (secret !== undefined) {
+			const { db } = database();
+			const session = await validateSession(db, secret);
+			const known = session && (await loadActor(db, session.userId));
+			if (session && known) {
+				locals.actor = known.actor;
+				locals.accountLocale = known.locale;
+				locals.sessionId = secret;
+				if (session.isStale) {
+					const expiresAt = await db.transaction((tx) => renewSession(tx, secret));
+					if (expiresAt) cookies.set(sessionCookie, secret, sessionCookieOptions(url, expiresAt));
+				}
+			} else {
+				cookies.delete(sessionCookie, sessionCookieOptions(url, new Date(0)));
+			}
+		}
+		return resolve(event);
+	};
+}
+
+/** Gives the services what they work with. Needs who asks and the language to be known. */
+export function handleContext(database: () => OpenDatabase): Handle {
+	return ({ event, resolve }) => {
+		const { db, copyFrom } = database();
+		const { actor, locale } = event.locals;
+		event.locals.ctx = { db, copyFrom, actor, now: new Date(), locale };
+		return resolve(event);
+	};
+}
