@@ -1,0 +1,40 @@
+import type { Context } from '../../context';
+import type { Tx } from '../../db/client';
+import { listOpenRoundsTouched } from '../../db/queries/round';
+import { refreshFigures, type ChangedCell } from '../figure/refresh-figures';
+import { recomputeRound } from './recompute-round';
+
+/** A score that was given away, or taken back, in one round. */
+export interface ChangedScore {
+	readonly unitId: number;
+	readonly indicatorId: number;
+	readonly roundId: number;
+}
+
+/**
+ * What everybody who changes an observation or a score calls in the same transaction, with leave for that change: figures that
+ * follow from it are brought up to date, and rounds under way that read them are scored anew.
+ */
+export async function applyChange(
+	tx: Tx,
+	ctx: Pick<Context, 'now'>,
+	changes: readonly (ChangedCell | ChangedScore)[]
+): Promise<void> {
+	const touchedByRound = new Map<number, Set<number>>();
+	const touch = (roundId: number, unitId: number): void => {
+		touchedByRound.set(roundId, (touchedByRound.get(roundId) ?? new Set()).add(unitId));
+	};
+	for (const change of changes) if ('roundId' in change) touch(change.roundId, change.unitId);
+	const cells = changes.filter((change) => 'period' in change);
+	const touched = await refreshFigures(tx, ctx.now, cells);
+	const unitIds = [...new Set(touched.map(({ unitId }) => unitId))];
+	const rounds = await listOpenRoundsTouched(tx, {
+		unitIds,
+		indicatorIds: [...new Set(touched.map(({ indicatorId }) => indicatorId))],
+		periods: [...new Set(touched.map(({ period }) => period))]
+	});
+	for (const roundId of rounds) for (const unitId of unitIds) touch(roundId, unitId);
+	for (const [roundId, units] of [...touchedByRound].sort(([a], [b]) => a - b)) {
+		await recomputeRound(tx, roundId, ctx.now, [...units]);
+	}
+}
