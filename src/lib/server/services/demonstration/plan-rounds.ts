@@ -1,0 +1,207 @@
+import { addDays } from 'date-fns';
+import type { FigureProvenance } from '../../../domain/indicator/indicator';
+import { periodEndExclusive, periodStart, type Period } from '../../../domain/period/period';
+import { consolidateScores } from '../../../domain/round/consolidate';
+import { absentInput } from '../../../domain/round/round-scoring';
+import type { RoundStage, StageWindow } from '../../../domain/round/round';
+import { groupBy } from './group-by';
+import type { StoredFramework } from './load-frameworks';
+import type { StoredIndicator } from './load-indicators';
+import { lastQuarterOf, planAssessments, type PlannedAssessment } from './plan-assessments';
+import { planAdjustments, type PlannedAdjustment } from './plan-adjustments';
+import type { World, WorldUnit } from './world';
+import {
+	derivedPeriods,
+	figureKey,
+	type DerivedFigure,
+	type PeriodValue,
+	type WorldFigures
+} from './world-figures';
+
+export interface RoundPlan {
+	readonly framework: StoredFramework;
+	readonly period: Period;
+	/** undefined for the round under way */
+	readonly publishedAt: Date | undefined;
+	readonly stage: RoundStage;
+	readonly windows: readonly StageWindow[];
+	readonly units: readonly WorldUnit[];
+	readonly assessments: readonly PlannedAssessment[];
+	readonly adjustments: readonly PlannedAdjustment[];
+	/** by `figureKey` of unit, node and period */
+	readonly inputs: ReadonlyMap<string, PeriodValue>;
+}
+
+/** How long the open round's windows stay open from the day of the demonstration on. */
+const openDays = 75;
+
+/**
+ * The rounds of the world: a publication for every quarter before the one under way and for every year whose quarters are
+ * published; the quarter of the last month is open. Consolidated scores of published quarters become figures.
+ */
+export function planRounds(
+	world: World,
+	frameworks: readonly StoredFramework[],
+	figures: WorldFigures
+): { plans: RoundPlan[]; scoredFigures: DerivedFigure[] } {
+	const { quarters, years } = derivedPeriods(world.months);
+	const published = quarters.slice(0, -1);
+	const lastPublished = published.at(-1)?.code ?? '';
+	const scoredFigures: DerivedFigure[] = [];
+	const plans: RoundPlan[] = [];
+	for (const framework of frameworks) {
+		const units = world.units.filter(
+			({ kind, level }) => kind === framework.appliesTo.kind && framework.appliesTo.levels?.includes(level)
+		);
+		const scores = new Map<string, PeriodValue>();
+		for (const quarter of quarters) {
+			const isOpen = quarter === quarters.at(-1);
+			const assessments = planAssessments(world.seed, framework, units, quarter, isOpen ? world : undefined);
+			consolidate(assessments, quarter, scores);
+			if (!isOpen)
+				scoredFigures.push(...figuresOfScores(framework, units, quarter, quarter, scores, 'scored'));
+			plans.push(
+				plan(
+					world,
+					framework,
+					units,
+					quarter,
+					isOpen,
+					assessments,
+					merge(framework, units, quarter, figures, scores)
+				)
+			);
+		}
+		for (const year of years.filter((candidate) => lastQuarterOf(candidate).code <= lastPublished)) {
+			const ofYear = figuresOfScores(framework, units, year, lastQuarterOf(year), scores, 'aggregated');
+			scoredFigures.push(...ofYear);
+			for (const figure of ofYear) {
+				const node = nodeOf(framework, figure.indicatorCode);
+				scores.set(figureKey(figure.unitCode, node, year.code), { ...figure, basis: 1 });
+			}
+			plans.push(
+				plan(world, framework, units, year, false, [], merge(framework, units, year, figures, scores))
+			);
+		}
+	}
+	return { plans, scoredFigures };
+}
+
+function plan(
+	world: World,
+	framework: StoredFramework,
+	units: readonly WorldUnit[],
+	period: Period,
+	isOpen: boolean,
+	assessments: readonly PlannedAssessment[],
+	inputs: ReadonlyMap<string, PeriodValue>
+): RoundPlan {
+	const end = new Date(`${periodEndExclusive(period)}T02:00:00Z`);
+	return {
+		framework,
+		period,
+		publishedAt: isOpen ? undefined : addDays(end, period.kind === 'year' ? 27 : 24),
+		stage: isOpen ? 'scoring' : 'final',
+		windows: isOpen ? openWindows(world, period) : pastWindows(end),
+		units,
+		assessments,
+		adjustments: planAdjustments(world, framework, units, period),
+		inputs
+	};
+}
+
+function openWindows({ now }: World, period: Period): StageWindow[] {
+	const opensAt = new Date(`${periodStart(period)}T00:00:00+08:00`);
+	const planned = addDays(new Date(`${periodEndExclusive(period)}T00:00:00+08:00`), 21);
+	const closesAt = new Date(Math.max(planned.getTime(), addDays(now, openDays).getTime()));
+	return [
+		{ stage: 'collecting', opensAt, closesAt },
+		{ stage: 'scoring', opensAt, closesAt }
+	];
+}
+
+function pastWindows(end: Date): StageWindow[] {
+	const window = (stage: RoundStage, from: number, to: number): StageWindow => ({
+		stage,
+		opensAt: addDays(end, from),
+		closesAt: addDays(end, to)
+	});
+	return [
+		window('collecting', -80, 10),
+		window('review', 10, 13),
+		window('scoring', 3, 20),
+		window('publicity', 20, 23),
+		window('final', 23, 25)
+	];
+}
+
+/** Means of the submitted scores of each cell. */
+function consolidate(
+	assessments: readonly PlannedAssessment[],
+	quarter: Period,
+	into: Map<string, PeriodValue>
+): void {
+	const cells = groupBy(assessments, ({ unitCode, nodeCode }) => figureKey(unitCode, nodeCode, quarter.code));
+	for (const [key, ofCell] of cells) {
+		const given = ofCell.flatMap(({ status, score }) =>
+			(status === 'submitted' || status === 'locked') && score !== null ? [score] : []
+		);
+		const value = consolidateScores('mean', given) ?? null;
+		into.set(key, {
+			value,
+			numerator: null,
+			denominator: null,
+			distribution: null,
+			missingReason: value === null ? 'notReported' : null,
+			qualifier: null,
+			provenance: 'scored',
+			basis: given.length,
+			source: null
+		});
+	}
+}
+
+function figuresOfScores(
+	framework: StoredFramework,
+	units: readonly WorldUnit[],
+	period: Period,
+	quarter: Period,
+	scores: ReadonlyMap<string, PeriodValue>,
+	provenance: FigureProvenance
+): DerivedFigure[] {
+	return units.flatMap((unit) =>
+		scoredNodes(framework).flatMap(([nodeCode, indicator]) => {
+			const score = scores.get(figureKey(unit.code, nodeCode, quarter.code));
+			if (!score || score.value === null) return [];
+			return [{ ...score, unitCode: unit.code, indicatorCode: indicator.code, period, provenance }];
+		})
+	);
+}
+
+function scoredNodes({ indicatorOf }: StoredFramework): [string, StoredIndicator][] {
+	return [...indicatorOf].filter(([, { isScored }]) => isScored);
+}
+
+function nodeOf({ indicatorOf }: StoredFramework, indicatorCode: string): string {
+	return [...indicatorOf].find(([, { code }]) => code === indicatorCode)![0];
+}
+
+function merge(
+	framework: StoredFramework,
+	units: readonly WorldUnit[],
+	period: Period,
+	figures: WorldFigures,
+	scores: ReadonlyMap<string, PeriodValue>
+): ReadonlyMap<string, PeriodValue> {
+	const inputs = new Map<string, PeriodValue>();
+	for (const unit of units) {
+		for (const [nodeCode, indicator] of framework.indicatorOf) {
+			const key = figureKey(unit.code, nodeCode, period.code);
+			const value = indicator.isScored
+				? scores.get(key)
+				: figures.byPeriod.get(figureKey(unit.code, indicator.code, period.code));
+			inputs.set(key, value ?? absentInput);
+		}
+	}
+	return inputs;
+}

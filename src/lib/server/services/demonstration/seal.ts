@@ -1,0 +1,123 @@
+import { addDays, addHours } from 'date-fns';
+import { eq, inArray } from 'drizzle-orm';
+import { appendAudit, type AuditFact } from '../../audit/append';
+import type { Tx } from '../../db/client';
+import { frameworkVersion, observationRevision, round, roundSignature } from '../../db/schema';
+import { hashPublication } from '../round/publish-round';
+import type { Cell, Reported } from './cell';
+import type { StoredFramework } from './load-frameworks';
+import type { StoredIndicator } from './load-indicators';
+import { placedCells, reporterOf, type PlacedCell, type StoredIds } from './load-observations';
+import type { StoredRound } from './load-rounds';
+import type { World } from './world';
+
+/** Seals what never changes again: framework versions first, then publications in their order, with their audit rows. */
+export async function sealRounds(
+	tx: Tx,
+	world: World,
+	frameworks: readonly StoredFramework[],
+	rounds: readonly StoredRound[],
+	ids: StoredIds
+): Promise<void> {
+	const publishedAt = new Date(`${world.months[0]!.code}-01T01:00:00Z`);
+	const versionIds = frameworks.map(({ versionId }) => versionId);
+	await tx
+		.update(frameworkVersion)
+		.set({ status: 'published', publishedAt })
+		.where(inArray(frameworkVersion.id, versionIds));
+	const facts: AuditFact[] = versionIds.map((versionId) => ({
+		actorId: ids.people.get('leader'),
+		at: publishedAt,
+		action: 'framework.publish',
+		entity: 'framework_version',
+		entityId: versionId
+	}));
+	const published = rounds
+		.flatMap(({ id, plan, content }) => (plan.publishedAt ? [{ id, content, at: plan.publishedAt }] : []))
+		.sort((a, b) => a.at.getTime() - b.at.getTime() || a.id - b.id);
+	if (published.length > 0) {
+		await tx.insert(roundSignature).values(
+			published.flatMap(({ id, at }) => [
+				{
+					roundId: id,
+					capacity: 'manager' as const,
+					userId: ids.people.get('manager')!,
+					signedAt: addHours(at, -26)
+				},
+				{
+					roundId: id,
+					capacity: 'leader' as const,
+					userId: ids.people.get('leader')!,
+					signedAt: addHours(at, -2)
+				}
+			])
+		);
+	}
+	for (const { id, content, at } of published) {
+		const publishedHash = hashPublication(content);
+		await tx
+			.update(round)
+			.set({ stage: 'published', publishedAt: at, publishedHash })
+			.where(eq(round.id, id));
+		facts.push({
+			actorId: ids.people.get('manager'),
+			at,
+			action: 'round.publish',
+			entity: 'round',
+			entityId: id,
+			after: { stage: 'published', publishedHash }
+		});
+	}
+	await appendAudit(tx, ...facts);
+}
+
+/** The history of the cells that were corrected, and of those that came back. */
+export async function sealRevisions(
+	tx: Tx,
+	world: World,
+	indicators: readonly StoredIndicator[],
+	ids: StoredIds
+): Promise<void> {
+	const rows = [...placedCells(world, indicators)].flatMap((placed) => revisionsOf(placed, ids));
+	const most = 500;
+	for (let from = 0; from < rows.length; from += most) {
+		await tx.insert(observationRevision).values(rows.slice(from, from + most));
+	}
+}
+
+function revisionsOf(
+	{ unit, indicator, period, cell }: PlacedCell,
+	ids: StoredIds
+): (typeof observationRevision.$inferInsert)[] {
+	if (!cell.correctedFrom && cell.status !== 'returned') return [];
+	const changedBy = reporterOf(unit, ids);
+	const place = { unitId: ids.units.get(unit.code)!, indicatorId: indicator.id, period, changedBy };
+	const first = cell.correctedFrom?.report ?? cell;
+	const enteredAt = new Date(cell.enteredAt);
+	const rows = [
+		{ ...place, revision: 1, before: null, after: entryOf(first, 'submitted'), changedAt: enteredAt }
+	];
+	if (!cell.correctedFrom) return rows;
+	const correctedAt = new Date(
+		Math.min(
+			addDays(enteredAt, 3).getTime(),
+			addHours(new Date(cell.submittedAt ?? cell.enteredAt), 1).getTime()
+		)
+	);
+	return [
+		...rows,
+		{
+			...place,
+			revision: 2,
+			before: entryOf(first, 'submitted'),
+			after: entryOf(cell, cell.status),
+			reason: cell.correctedFrom.reason,
+			changedAt: correctedAt
+		}
+	];
+}
+
+function entryOf(report: Reported, status: Cell['status']): Record<string, unknown> {
+	const { value, numerator, denominator, distribution, missingReason } = report;
+	return { value, numerator, denominator, distribution, missingReason, status };
+}
