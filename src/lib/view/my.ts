@@ -1,0 +1,137 @@
+import { cellState, entryProgress, type CellState, type EntrySheet } from '../domain/indicator/entry-sheet';
+import type { StageWindow } from '../domain/round/round';
+import type { Measure } from '../domain/indicator/indicator';
+import { roundedScore } from '../domain/ranking/standing';
+import type { MissingReason } from '../domain/scoring/missing-reason';
+import type { LocalisedName } from '../domain/unit/unit';
+
+/** A cell that still wants something of the unit. */
+export interface Task {
+	readonly code: string;
+	readonly name: LocalisedName;
+	readonly state: Extract<CellState, 'missing' | 'draft' | 'returned'>;
+	readonly returnReason: string | null;
+}
+
+/** What is to be reported for one period. */
+export interface PeriodTasks {
+	readonly period: string;
+	readonly dueAt: Date;
+	readonly isOpen: boolean;
+	readonly total: number;
+	readonly reported: number;
+	/** what was sent back first, then what is missing, then drafts */
+	readonly tasks: readonly Task[];
+}
+
+const urgency = { returned: 0, missing: 1, draft: 2 } as const;
+
+export function periodTasks(sheet: EntrySheet): PeriodTasks {
+	const { total, reported } = entryProgress(sheet.cells);
+	const tasks = sheet.cells.flatMap((cell): Task[] => {
+		const state = cellState(cell);
+		if (state === 'reported' || state === 'rolledUp') return [];
+		return [
+			{
+				code: cell.nodeCode,
+				name: cell.indicator.name,
+				state,
+				returnReason: cell.stored?.returnReason ?? null
+			}
+		];
+	});
+	tasks.sort((a, b) => urgency[a.state] - urgency[b.state]);
+	return {
+		period: sheet.period.code,
+		dueAt: sheet.dueAt,
+		isOpen: sheet.period.isOpen,
+		total,
+		reported,
+		tasks
+	};
+}
+
+/** Score, place and grade in one round, with what changed since the one before. */
+export interface StandingView {
+	readonly period: string;
+	readonly framework: string;
+	readonly isProvisional: boolean;
+	readonly score: number | null;
+	readonly decimals: number;
+	readonly rank: number | null;
+	readonly rankedCount: number;
+	readonly grade: string | null;
+	readonly gradeName: string | undefined;
+	readonly previousPeriod: string | undefined;
+	readonly scoreChange: number | undefined;
+	readonly placesGained: number | undefined;
+}
+
+interface RoundResult {
+	readonly period: string;
+	readonly frameworkCode: string;
+	readonly score: number | null;
+	readonly rank: number | null;
+	readonly rankedCount: number;
+	readonly grade: string | null;
+}
+
+export function standingView(
+	round: RoundResult,
+	before: RoundResult | undefined,
+	about: {
+		readonly precision: number | null;
+		readonly isProvisional: boolean;
+		readonly gradeName: string | undefined;
+	}
+): StandingView {
+	const rounded = (score: number | null): number | null =>
+		score === null ? null : roundedScore(score, about.precision);
+	const score = rounded(round.score);
+	const earlier = rounded(before?.score ?? null);
+	return {
+		period: round.period,
+		framework: round.frameworkCode,
+		isProvisional: about.isProvisional,
+		score,
+		decimals: about.precision ?? 2,
+		rank: round.rank,
+		rankedCount: round.rankedCount,
+		grade: round.grade,
+		gradeName: about.gradeName,
+		previousPeriod: before?.period,
+		scoreChange: score === null || earlier === null ? undefined : score - earlier,
+		placesGained: round.rank === null || before?.rank == null ? undefined : before.rank - round.rank
+	};
+}
+
+/** One indicator that would lift the unit. */
+export interface GainRow {
+	readonly code: string;
+	readonly name: string;
+	readonly score: number;
+	readonly points: number;
+	readonly weightShare: number;
+	readonly rank: number | null;
+	readonly href: string;
+}
+
+/** One indicator of the small table of trends. */
+export interface SparkRow {
+	readonly code: string;
+	readonly name: string;
+	readonly values: readonly (number | null)[];
+	readonly from: string;
+	readonly to: string;
+	readonly last: number | null;
+	readonly reason: MissingReason | null;
+	readonly measure: Measure;
+	readonly decimals: number;
+	readonly unitLabel: string;
+	readonly target: number | null;
+}
+
+/** When a stage ends; undefined where the round has none. */
+export function closingOf(windows: readonly StageWindow[], stage: StageWindow['stage']): Date | undefined {
+	return windows.find((window) => window.stage === stage)?.closesAt;
+}

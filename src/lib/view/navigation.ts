@@ -1,0 +1,37 @@
+import { can, type Actor } from '../domain/access/can';
+import type { Permission } from '../domain/access/permissions';
+
+interface Place {
+	/** path without language */
+	readonly path: string;
+	/** who sees it; without one, everybody. The services decide what is allowed, this only what is offered. */
+	readonly needs?: Permission;
+}
+
+const places = {
+	overview: { path: '/' },
+	rankings: { path: '/rankings' },
+	trends: { path: '/trends' },
+	my: { path: '/my', needs: 'unit.own' },
+	entry: { path: '/entry', needs: 'observation.enter' },
+	assess: { path: '/assess', needs: 'assessment.score' }
+} as const satisfies Record<string, Place>;
+
+export type NavigationId = keyof typeof places;
+
+export interface NavigationItem {
+	readonly id: NavigationId;
+	readonly path: string;
+}
+
+/** The places that somebody's roles lead to, in the order of the menu. */
+export function navigationFor(actor: Actor): NavigationItem[] {
+	return (Object.entries(places) as [NavigationId, Place][])
+		.filter(([, { needs }]) => needs === undefined || can(actor, needs) !== undefined)
+		.map(([id, { path }]) => ({ id, path }));
+}
+
+/** Whether a page (path without language) is a place of the menu or lies below it. */
+export function isCurrentPlace(item: NavigationItem, path: string): boolean {
+	return path === item.path || (item.path !== '/' && path.startsWith(`${item.path}/`));
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { stranger, type Actor } from '../../src/lib/domain/access/can';
+import type { Role } from '../../src/lib/domain/access/roles';
+import { isCurrentPlace, navigationFor } from '../../src/lib/view/navigation';
+
+function holder(...roles: Role[]): Actor {
+	return { userId: 1, name: 'Test', grants: roles.map((role) => ({ role, unitId: 1, unitPath: '1' })) };
+}
+
+const idsFor = (actor: Actor) => navigationFor(actor).map((item) => item.id);
+
+describe('navigationFor', () => {
+	it('offers strangers what is published', () => {
+		expect(idsFor(stranger)).toEqual(['overview', 'rankings', 'trends']);
+	});
+
+	it('offers each role its work', () => {
+		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'trends']);
+		expect(idsFor(holder('dataOfficer'))).toEqual(['overview', 'rankings', 'trends', 'my', 'entry']);
+		expect(idsFor(holder('evaluationStaff'))).toEqual(['overview', 'rankings', 'trends', 'assess']);
+		expect(idsFor(holder('departmentHead', 'evaluationStaff'))).toContain('assess');
+	});
+});
+
+describe('isCurrentPlace', () => {
+	const [overview, rankings] = navigationFor(stranger);
+
+	it('counts pages below a place to it, but not every page to the overview', () => {
+		expect(isCurrentPlace(rankings!, '/rankings')).toBe(true);
+		expect(isCurrentPlace(rankings!, '/rankings/2026-Q3')).toBe(true);
+		expect(isCurrentPlace(rankings!, '/rankings-archive')).toBe(false);
+		expect(isCurrentPlace(overview!, '/')).toBe(true);
+		expect(isCurrentPlace(overview!, '/rankings')).toBe(false);
+	});
+});

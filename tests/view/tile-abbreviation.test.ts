@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { tileAbbreviations } from '../../src/lib/view/tile-abbreviation';
+
+it('tells names apart by the letter in which they part', () => {
+	expect(tileAbbreviations(['Shanxi', 'Shaanxi', 'Shandong', 'Shanghai', 'Hebei', 'Tibet'])).toEqual([
+		'Shx',
+		'Sha',
+		'Shd',
+		'Shg',
+		'Heb',
+		'Tib'
+	]);
+});
+
+it('takes two characters of a Chinese name', () => {
+	expect(tileAbbreviations(['黑龙江', '内蒙古', '浙江'])).toEqual(['黑龙', '内蒙', '浙江']);
+});
