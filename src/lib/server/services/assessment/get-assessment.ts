@@ -1,0 +1,60 @@
+import { can, demand, ownsUnit } from '../../../domain/access/can';
+import type { UnitBackground } from '../../../domain/assessment/unit-background';
+import type { AssignedCell, PeerScore, Rubric, ScoringRound } from '../../../domain/assessment/assigned-cell';
+import {
+	progressOf,
+	scoringBar,
+	type AssessmentProgress,
+	type ScoringBar
+} from '../../../domain/assessment/assessment-rules';
+import { filterWork, placeOf, type WorkFilter, type WorkPlace } from '../../../domain/assessment/worklist';
+import { DomainError } from '../../../domain/errors';
+import type { Context } from '../../context';
+import { getRubric, listPeerScores, listScoringRounds } from '../../db/queries/assessment';
+import { getUnitBackground } from './get-unit-background';
+import { listAssignments } from './list-assignments';
+
+export interface AssessmentDetail {
+	readonly cell: AssignedCell;
+	readonly round: ScoringRound;
+	readonly rubric: Rubric;
+	/** why it cannot be changed; undefined: it can */
+	readonly bar: ScoringBar | undefined;
+	/** among the cells that the filter lets through */
+	readonly place: WorkPlace;
+	readonly progress: AssessmentProgress;
+	/** undefined until all assessors of the cell have submitted, and for one's own unit */
+	readonly peers: readonly PeerScore[] | undefined;
+	readonly background: UnitBackground;
+}
+
+/** One cell to score, with what a judgement needs. @throws DomainError `notFound` where it is not assigned to the actor */
+export async function getAssessment(ctx: Context, id: number, filter: WorkFilter): Promise<AssessmentDetail> {
+	demand(ctx.actor, 'assessment.score');
+	const cells = await listAssignments(ctx);
+	const cell = cells.find((other) => other.id === id);
+	if (!cell) throw new DomainError('notFound', `No assessment ${id} is assigned to you`, { assessment: id });
+	const [round] = await listScoringRounds(ctx.db, [cell.roundId]);
+	if (!round) throw new DomainError('notFound', `Assessment ${id} has no round`, { assessment: id });
+	const isOwn = ownsUnit(ctx.actor, cell.unit.path);
+	const wanted = filterWork(cells, { ...filter, state: undefined });
+	return {
+		cell,
+		round,
+		rubric: await getRubric(ctx.db, cell.indicator.id),
+		bar: scoringBar({ status: cell.status, windows: round.windows, ownsUnit: isOwn }, ctx.now),
+		place: placeOf(wanted.includes(cell) ? wanted : cells, id),
+		progress: progressOf(cells.filter((other) => other.roundId === cell.roundId)),
+		peers: isOwn ? undefined : await peersOf(ctx, cell),
+		background: await getUnitBackground(ctx, cell, round)
+	};
+}
+
+async function peersOf(ctx: Context, cell: AssignedCell): Promise<readonly PeerScore[] | undefined> {
+	const scope = can(ctx.actor, 'assessment.readSubmitted', cell.unit.path);
+	if (!scope || ctx.actor.userId === undefined || (cell.status !== 'submitted' && cell.status !== 'locked'))
+		return undefined;
+	const key = { roundId: cell.roundId, unitId: cell.unit.id, indicatorId: cell.indicator.id };
+	const scores = await listPeerScores(ctx.db, scope, key, ctx.actor.userId);
+	return scores.length > 0 ? scores : undefined;
+}

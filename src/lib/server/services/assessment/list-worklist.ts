@@ -1,0 +1,52 @@
+import { demand, ownsUnit } from '../../../domain/access/can';
+import type { AssignedCell, ScoringRound } from '../../../domain/assessment/assigned-cell';
+import { progressOf, scoringBar, type AssessmentProgress } from '../../../domain/assessment/assessment-rules';
+import { isStageOpen } from '../../../domain/round/round';
+import type { Context } from '../../context';
+import { listScoringRounds } from '../../db/queries/assessment';
+import { listAssignments } from './list-assignments';
+
+export interface WorkRound {
+	readonly round: ScoringRound;
+	readonly progress: AssessmentProgress;
+	/** the earliest day by which something of it that is not submitted is due; undefined when all is submitted */
+	readonly dueAt: Date | undefined;
+	readonly isOpen: boolean;
+	/** the first cell without a score, where to go on */
+	readonly nextUnscoredId: number | undefined;
+}
+
+export interface Worklist {
+	readonly rounds: readonly WorkRound[];
+	/** all cells, in the order in which they are gone through */
+	readonly cells: readonly (AssignedCell & { readonly isOwnUnit: boolean })[];
+}
+
+/** What is left to score, round by round. */
+export async function listWorklist(ctx: Context): Promise<Worklist> {
+	demand(ctx.actor, 'assessment.score');
+	const cells = (await listAssignments(ctx)).map((cell) => ({
+		...cell,
+		isOwnUnit: ownsUnit(ctx.actor, cell.unit.path)
+	}));
+	const rounds = await listScoringRounds(ctx.db, [...new Set(cells.map((cell) => cell.roundId))]);
+	return {
+		cells,
+		rounds: rounds.map((round) => {
+			const own = cells.filter((cell) => cell.roundId === round.id);
+			const situation = (cell: (typeof own)[number]) => ({
+				status: cell.status,
+				windows: round.windows,
+				ownsUnit: cell.isOwnUnit
+			});
+			const open = own.filter((cell) => cell.status === 'assigned' || cell.status === 'draft');
+			return {
+				round,
+				progress: progressOf(own),
+				dueAt: open.map((cell) => cell.dueAt).sort((a, b) => a.getTime() - b.getTime())[0],
+				isOpen: isStageOpen(round.windows, 'scoring', ctx.now),
+				nextUnscoredId: own.find((cell) => cell.score === null && !scoringBar(situation(cell), ctx.now))?.id
+			};
+		})
+	};
+}

@@ -1,0 +1,189 @@
+import { demand } from '../../../domain/access/can';
+import { DomainError } from '../../../domain/errors';
+import type { CellRefusal } from '../../../domain/indicator/entry-refusal';
+import type { EntryCell, EntryPage, StoredObservation } from '../../../domain/indicator/entry-sheet';
+import { isEntryOpen, judgeWrite } from '../../../domain/indicator/observation-rules';
+import { findJump } from '../../../domain/indicator/plausibility';
+import { readEntry, type Entry, type TypedEntry } from '../../../domain/indicator/read-entry';
+import { appendAudit } from '../../audit/append';
+import type { Context } from '../../context';
+import type { Tx } from '../../db/client';
+import { insertRevisions, listObservations, writeObservation } from '../../db/queries/observation';
+import { applyChange } from '../round/apply-change';
+import { getEntrySheet } from './get-entry-sheet';
+
+export interface TypedCell {
+	/** node code of the indicator, as the sheet names it */
+	readonly code: string;
+	/** the revision that the form was drawn from; 0: nothing was stored */
+	readonly revision: number;
+	readonly typed: TypedEntry;
+	/** the writer has seen that the value lies outside of what is usual, and stands by it */
+	readonly isConfirmed: boolean;
+}
+
+export interface EntriesToSave {
+	readonly unit: string;
+	readonly period: string;
+	readonly intent: 'save' | 'submit';
+	readonly cells: readonly TypedCell[];
+}
+
+export interface SavedEntries {
+	/** cells written by this wish */
+	readonly savedCount: number;
+	/** of these, submitted */
+	readonly submittedCount: number;
+	/** cells of which nothing was written, or not all that was wished for */
+	readonly refusals: readonly CellRefusal[];
+}
+
+/**
+ * Stores a sheet. The rule: every cell that is sound is stored, in one transaction; a cell with an error or a conflict is left
+ * untouched and reported, so that the page can keep what was typed. Submitting stores and gives away; a sound value far outside
+ * of the unit's own history is kept as a draft until it is confirmed.
+ * @throws DomainError `unknownUnit`, `forbidden`, `notFound`, `stageClosed` (and nothing of it had been sent back)
+ */
+export async function saveEntries(ctx: Context, wish: EntriesToSave): Promise<SavedEntries> {
+	demand(ctx.actor, wish.intent === 'submit' ? 'observation.submit' : 'observation.enter');
+	return ctx.db.transaction(async (tx) => {
+		const page = await getEntrySheet({ ...ctx, db: tx }, { unit: wish.unit, period: wish.period });
+		if (wish.intent === 'submit') demand(ctx.actor, 'observation.submit', page.unit.path);
+		const { sheet } = page;
+		if (!sheet)
+			throw new DomainError('notFound', `Nothing is to be reported for ${wish.unit}`, { unit: wish.unit });
+		const mayCorrect = sheet.cells.some(({ stored }) => stored?.returnReason);
+		if (!sheet.period.isOpen && !mayCorrect) {
+			throw new DomainError('stageClosed', `Data of ${wish.period} is no longer collected`, {
+				period: wish.period
+			});
+		}
+		const locked = await listObservations(
+			tx,
+			demand(ctx.actor, 'observation.enter', page.unit.path),
+			{
+				unitId: page.unit.id,
+				indicatorIds: sheet.cells.map(({ indicator }) => indicator.id),
+				periods: [wish.period]
+			},
+			{ lock: true }
+		);
+		const byIndicator = new Map(locked.map((stored) => [stored.indicatorId, stored]));
+		const written: WrittenCell[] = [];
+		const refusals: CellRefusal[] = [];
+		for (const typed of wish.cells) {
+			const cell = sheet.cells.find(({ nodeCode }) => nodeCode === typed.code);
+			if (!cell) continue;
+			const stored = byIndicator.get(cell.indicator.id);
+			const outcome = await saveCell(tx, ctx, { page, cell, stored, typed, intent: wish.intent });
+			if (outcome.refusal) refusals.push(outcome.refusal);
+			if (outcome.written) written.push(outcome.written);
+		}
+		await record(tx, ctx, page, wish.period, written);
+		const submitted = written.filter(({ status }) => status === 'submitted');
+		await applyChange(
+			tx,
+			ctx,
+			submitted.map(({ cell }) => ({
+				unitId: page.unit.id,
+				indicatorId: cell.indicator.id,
+				period: wish.period
+			}))
+		);
+		return { savedCount: written.length, submittedCount: submitted.length, refusals };
+	});
+}
+
+interface WrittenCell {
+	readonly cell: EntryCell;
+	readonly before: StoredObservation | undefined;
+	readonly entry: Entry;
+	readonly status: 'draft' | 'submitted';
+	readonly revision: number;
+	readonly isConfirmedJump: boolean;
+}
+
+async function saveCell(
+	tx: Tx,
+	ctx: Context,
+	at: {
+		page: EntryPage;
+		cell: EntryCell;
+		stored: StoredObservation | undefined;
+		typed: TypedCell;
+		intent: 'save' | 'submit';
+	}
+): Promise<{ written?: WrittenCell; refusal?: CellRefusal }> {
+	const { cell, stored, typed } = at;
+	const code = typed.code;
+	const reading = readEntry(cell.indicator, typed.typed);
+	if (reading.kind === 'problems') return { refusal: { code, kind: 'problems', problems: reading.problems } };
+	const { entry } = reading;
+	if (!stored && reading.kind === 'empty' && entry.note === null) return {};
+	const jump =
+		entry.value === null ? undefined : findJump(entry.value, cell.history, cell.indicator.decimals);
+	const isHeld = jump !== undefined && !typed.isConfirmed;
+	const status = at.intent === 'submit' && reading.kind === 'entry' && !isHeld ? 'submitted' : 'draft';
+	const held: { refusal?: CellRefusal } =
+		at.intent === 'submit' && isHeld ? { refusal: { code, kind: 'jump', jump } } : {};
+	const verdict = judgeWrite(stored, { entry, status }, typed.revision);
+	if (verdict === 'unchanged') return held;
+	if (verdict === 'conflict') return { refusal: { code, kind: 'conflict', stored } };
+	const isOpen = at.page.sheet?.period.isOpen || stored?.returnReason;
+	if (verdict === 'locked' || !isOpen || !isEntryOpen(stored)) return { refusal: { code, kind: 'locked' } };
+	const replaces = stored?.revision ?? 0;
+	const isWritten = await writeObservation(tx, {
+		unitId: at.page.unit.id,
+		indicatorId: cell.indicator.id,
+		period: at.page.sheet!.period.code,
+		entry,
+		status,
+		returnReason: status === 'draft' ? (stored?.returnReason ?? null) : null,
+		replaces,
+		enteredBy: ctx.actor.userId,
+		at: ctx.now
+	});
+	if (!isWritten) return { refusal: { code, kind: 'conflict', stored: undefined } };
+	const isConfirmedJump = jump !== undefined && typed.isConfirmed;
+	return {
+		written: { cell, before: stored, entry, status, revision: replaces + 1, isConfirmedJump },
+		...held
+	};
+}
+
+/** The revision and the audit row of every written cell, in the transaction of the change. */
+async function record(
+	tx: Tx,
+	ctx: Context,
+	page: EntryPage,
+	period: string,
+	written: readonly WrittenCell[]
+): Promise<void> {
+	await insertRevisions(
+		tx,
+		written.map(({ cell, before, entry, status, revision }) => ({
+			unitId: page.unit.id,
+			indicatorId: cell.indicator.id,
+			period,
+			revision,
+			before: before && { ...before.entry, status: before.status },
+			after: { ...entry, status },
+			reason: before?.returnReason ?? entry.note,
+			changedBy: ctx.actor.userId,
+			changedAt: ctx.now
+		}))
+	);
+	await appendAudit(
+		tx,
+		...written.map(({ cell, before, entry, status, isConfirmedJump }) => ({
+			actorId: ctx.actor.userId,
+			at: ctx.now,
+			action: status === 'submitted' ? 'observation.submit' : 'observation.save',
+			entity: 'observation',
+			entityId: `${page.unit.code}/${cell.indicator.code}/${period}`,
+			unitId: page.unit.id,
+			before: before && { ...before.entry, status: before.status },
+			after: { ...entry, status, ...(isConfirmedJump ? { isConfirmedJump } : {}) }
+		}))
+	);
+}
