@@ -1,0 +1,59 @@
+import type { SeriesFigure } from '$lib/domain/indicator/series-figure';
+import { roundHalfUp } from '$lib/domain/ranking/round-half-up';
+import type { Locale } from '$lib/i18n/paraglide/runtime';
+import { localised } from '$lib/i18n/words/localised';
+import type { FigureEvidence } from '$lib/server/services/unit/list-figure-evidence';
+import { revisionState, type FigureEvidenceView, type FigureLine } from '$lib/view/receipt-page';
+
+/** What lies behind a measured value. `taken` is the value that the round took in. */
+export function presentFigure(
+	evidence: FigureEvidence,
+	taken: number | null,
+	decimals: number,
+	locale: Locale
+): FigureEvidenceView {
+	const shown = (value: number | null | undefined) => (value == null ? null : roundHalfUp(value, decimals));
+	const { rollUp, whole } = evidence;
+	const own = whole.find(({ provenance }) => provenance === 'own' || provenance === 'aggregated');
+	return {
+		whole: whole.map(lineOf),
+		hasChanged: whole.length > 0 && shown(whole[0]?.value) !== shown(taken),
+		parts: evidence.parts.map(({ period, figures }) => ({ period, figures: figures.map(lineOf) })),
+		rollUp: rollUp && {
+			departments: rollUp.departments.map(({ unit, figures }) => ({
+				code: unit.code,
+				name: localised(unit.shortName, locale),
+				figures: figures.map(lineOf)
+			})),
+			value: rollUp.value,
+			isAbove: rollUp.isAbove,
+			reason: rollUp.missingReason,
+			present: rollUp.present,
+			expected: rollUp.expected,
+			ownReport: own && shown(own.value) !== shown(rollUp.value) ? own.value : null
+		},
+		revisions: evidence.revisions?.map((revision) => ({
+			revision: revision.revision,
+			period: revision.period,
+			before: revision.before && revisionState(revision.before),
+			after: revisionState(revision.after),
+			reason: revision.reason,
+			by: revision.changedByName,
+			at: revision.changedAt
+		}))
+	};
+}
+
+function lineOf(figure: SeriesFigure): FigureLine {
+	return {
+		value: figure.value,
+		numerator: figure.numerator,
+		denominator: figure.denominator,
+		reason: figure.missingReason,
+		isAbove: figure.qualifier === 'above',
+		provenance: figure.provenance,
+		source: figure.source,
+		revision: figure.revision,
+		submittedAt: figure.submittedAt
+	};
+}

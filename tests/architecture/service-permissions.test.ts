@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const services = new URL('../../src/lib/server/services', import.meta.url).pathname;
+
+/** Services that decide for nobody's request, or are asked before it is known who asks: each with its reason. */
+const exceptions: Readonly<Record<string, string>> = {
+	'user/sign-in.ts signIn': 'makes the actor that permissions are decided for',
+	'user/sign-out.ts signOut': 'acts on the session of whoever asks alone',
+	'user/choose-language.ts chooseLanguage': 'acts on the account of whoever asks alone',
+	'user/load-actor.ts loadActor': 'gives what permissions are decided from',
+	'user/list-demonstration-sign-ins.ts listDemonstrationSignIns':
+		'is what everybody may know of a demonstration',
+	'import/import-observations.ts importObservations':
+		'is the command line’s, whose scope is handed in and checked by its first statement',
+	'figure/refresh-figures.ts refreshFigures':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'round/apply-change.ts applyChange':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'round/collect-inputs.ts collectInputs':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'round/publish-round.ts publicationOf':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'round/recompute-round.ts recomputeRound':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'import/make-imported-rounds.ts makeImportedRounds':
+		'is the command line’s, whose scope is handed in and checked by its first statement'
+};
+
+/** The installation's own work, before anybody can sign in. */
+const ownWork = /^demonstration\//;
+
+interface ServiceFunction {
+	readonly name: string;
+	/** whether it is given a database, by itself or in a context */
+	readonly reachesData: boolean;
+	readonly firstStatement: string;
+}
+
+function functionsOf(file: string): ServiceFunction[] {
+	const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+	const found: ServiceFunction[] = [];
+	const note = (name: string, declared: ts.FunctionLikeDeclaration): void => {
+		const types = declared.parameters.map((parameter) => parameter.type?.getText() ?? '').join(' ');
+		const body = declared.body;
+		found.push({
+			name: `${relative(services, file)} ${name}`,
+			reachesData: /\b(Context|Db|Tx|OpenDatabase)\b/.test(types),
+			firstStatement: (body && ts.isBlock(body) ? body.statements[0] : body)?.getText() ?? ''
+		});
+	};
+	for (const statement of source.statements) {
+		const isExported =
+			ts.canHaveModifiers(statement) &&
+			ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+		if (!isExported) continue;
+		if (ts.isFunctionDeclaration(statement)) note(statement.name?.text ?? 'default', statement);
+		if (!ts.isVariableStatement(statement)) continue;
+		for (const { name, initializer } of statement.declarationList.declarations) {
+			if (initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))) {
+				note(name.getText(), initializer);
+			}
+		}
+	}
+	return found;
+}
+
+const all = readdirSync(services, { recursive: true, encoding: 'utf8' })
+	.filter((path) => path.endsWith('.ts') && !ownWork.test(path))
+	.flatMap((path) => functionsOf(join(services, path)));
+
+describe('the first statement of a service', () => {
+	it.each(all.filter(({ name, reachesData }) => reachesData && !(name in exceptions)))(
+		'demands a permission: $name',
+		({ firstStatement }) => expect(firstStatement).toMatch(/\b(demand|can)\(\s*(ctx\.)?actor\b/)
+	);
+
+	it('has no exception that is not there any more', () => {
+		const names = all.map(({ name }) => name);
+		expect(Object.keys(exceptions).filter((name) => !names.includes(name))).toEqual([]);
+	});
+});

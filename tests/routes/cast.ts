@@ -1,0 +1,107 @@
+import { eq } from 'drizzle-orm';
+import { stranger, type Actor } from '../../src/lib/domain/access/can';
+import type { OpenDatabase } from '../../src/lib/server/db/client';
+import {
+	appUser,
+	assessment,
+	framework,
+	frameworkVersion,
+	indicator,
+	round
+} from '../../src/lib/server/db/schema';
+import { emailOf, peopleSeeds } from '../../src/lib/server/services/demonstration/people';
+import { loadActor } from '../../src/lib/server/services/user/load-actor';
+import { addAccount } from '../factories/account';
+
+/** Who knocks at every door: one of each role and, of some, one more with another place. */
+export const cast = [
+	/** no account */
+	'stranger',
+	/** an account without a single grant */
+	'newcomer',
+	/** leadership of the nation */
+	'leader',
+	/** leadership of 330000 */
+	'governor',
+	/** department head and data officer of 330000-health */
+	'head',
+	'officer',
+	/** department head of 110000-transport */
+	'head2',
+	/** department head and data officer of 330000: their subtree holds its departments */
+	'regionhead',
+	'regionofficer',
+	/** evaluation staff with assessments of their own */
+	'assessor',
+	'assessor2',
+	'manager',
+	'admin',
+	'auditor'
+] as const;
+export type Who = (typeof cast)[number];
+
+export const members = cast.filter((who) => who !== 'stranger');
+
+/** What the doors lead to: things of the seeded demonstration that attempts name. */
+export interface Premises {
+	readonly openPeriod: string;
+	readonly publishedPeriod: string;
+	/** the round of `PDR-D` that is under way */
+	readonly openRoundId: number;
+	/** an assessment of `assessor`, not yet submitted */
+	readonly assessment: {
+		readonly id: number;
+		readonly revision: number;
+		readonly roundId: number;
+		readonly indicatorCode: string;
+	};
+}
+
+/** The cast as the product itself knows them: grants from the database, not made up here. */
+export async function loadCast(opened: OpenDatabase): Promise<ReadonlyMap<Who, Actor>> {
+	const { db } = opened;
+	await addAccount(db, { email: 'newcomer@demo.example' });
+	const actors = new Map<Who, Actor>([['stranger', stranger]]);
+	for (const who of members) {
+		const email = emailOf(who);
+		const [row] = await db.select({ id: appUser.id }).from(appUser).where(eq(appUser.email, email));
+		const known = row && (await loadActor(db, row.id));
+		if (!known) throw new Error(`${email} is not in the demonstration`);
+		const seeded = peopleSeeds.find(({ account }) => account === who);
+		if (seeded && known.actor.grants[0]?.role !== seeded.role) throw new Error(`${email} lost its role`);
+		actors.set(who, known.actor);
+	}
+	return actors;
+}
+
+export async function loadPremises(opened: OpenDatabase, assessorId: number): Promise<Premises> {
+	const rounds = await opened.db
+		.select({ id: round.id, period: round.period, stage: round.stage, code: framework.code })
+		.from(round)
+		.innerJoin(frameworkVersion, eq(frameworkVersion.id, round.frameworkVersionId))
+		.innerJoin(framework, eq(framework.id, frameworkVersion.frameworkId))
+		.where(eq(framework.code, 'PDR-D'));
+	const open = rounds.find(({ stage }) => stage === 'scoring');
+	const published = rounds.find(({ stage, period }) => stage === 'published' && period.includes('Q'));
+	const [cell] = (
+		await opened.db
+			.select({
+				id: assessment.id,
+				revision: assessment.revision,
+				roundId: assessment.roundId,
+				status: assessment.status,
+				indicatorCode: indicator.code
+			})
+			.from(assessment)
+			.innerJoin(indicator, eq(indicator.id, assessment.indicatorId))
+			.where(eq(assessment.assessorId, assessorId))
+			.orderBy(assessment.id)
+	).filter(({ status }) => status === 'assigned');
+	if (!open || !published || !cell) throw new Error('the demonstration lacks a round or an assessment');
+	return {
+		openPeriod: open.period,
+		publishedPeriod: published.period,
+		openRoundId: open.id,
+		assessment: cell
+	};
+}
