@@ -72,6 +72,13 @@ export const reads: readonly Attempt[] = [
 		may: everybody
 	},
 	{
+		what: 'read the audit',
+		file: '(app)/audit/+page.server',
+		door: 'load',
+		path: '/en/audit?unit=330000-health',
+		may: ['auditor']
+	},
+	{
 		what: 'look for units',
 		file: '(app)/units/+page.server',
 		door: 'load',

@@ -11,13 +11,15 @@ const idsFor = (actor: Actor) => navigationFor(actor).map((item) => item.id);
 
 describe('navigationFor', () => {
 	it('offers strangers what is published', () => {
-		expect(idsFor(stranger)).toEqual(['overview', 'rankings', 'trends']);
+		expect(idsFor(stranger)).toEqual(['overview', 'rankings', 'units', 'trends']);
 	});
 
 	it('offers each role its work', () => {
-		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'trends']);
-		expect(idsFor(holder('dataOfficer'))).toEqual(['overview', 'rankings', 'trends', 'my', 'entry']);
-		expect(idsFor(holder('evaluationStaff'))).toEqual(['overview', 'rankings', 'trends', 'assess']);
+		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends']);
+		expect(idsFor(holder('dataOfficer'))).toEqual(['overview', 'rankings', 'units', 'trends', 'my', 'entry']);
+		expect(idsFor(holder('evaluationStaff'))).toEqual(['overview', 'rankings', 'units', 'trends', 'assess']);
+		expect(idsFor(holder('auditor'))).toContain('audit');
+		expect(idsFor(holder('administrator'))).not.toContain('audit');
 		expect(idsFor(holder('departmentHead', 'evaluationStaff'))).toContain('assess');
 	});
 });

@@ -11,10 +11,12 @@ interface Place {
 const places = {
 	overview: { path: '/' },
 	rankings: { path: '/rankings' },
+	units: { path: '/units' },
 	trends: { path: '/trends' },
 	my: { path: '/my', needs: 'unit.own' },
 	entry: { path: '/entry', needs: 'observation.enter' },
-	assess: { path: '/assess', needs: 'assessment.score' }
+	assess: { path: '/assess', needs: 'assessment.score' },
+	audit: { path: '/audit', needs: 'audit.read' }
 } as const satisfies Record<string, Place>;
 
 export type NavigationId = keyof typeof places;

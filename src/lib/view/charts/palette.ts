@@ -31,10 +31,10 @@ const light = {
 	'q3-ink': '#10202e',
 	'q4-ink': '#ffffff',
 	'q5-ink': '#ffffff',
-	g1: '#14508c',
-	g2: '#0a7a52',
-	g3: '#8a6400',
-	g4: '#b84a04'
+	g1: '#1a6b3c',
+	g2: '#14508c',
+	g3: '#825000',
+	g4: '#a8231d'
 } as const;
 
 export type ChartToken = keyof typeof light;
@@ -66,10 +66,10 @@ const dark: ChartColours = {
 	'q3-ink': '#ffffff',
 	'q4-ink': '#0d1b2b',
 	'q5-ink': '#0d1b2b',
-	g1: '#8fbcf2',
-	g2: '#1ac790',
-	g3: '#e0c04a',
-	g4: '#f98a4b'
+	g1: '#7fd1a0',
+	g2: '#8fbcf2',
+	g3: '#ecc065',
+	g4: '#ff9d93'
 };
 
 /** White and one yellow on black, for those who ask for contrast. */
@@ -99,8 +99,8 @@ const contrast: ChartColours = {
 	'q3-ink': '#000000',
 	'q4-ink': '#000000',
 	'q5-ink': '#000000',
-	g1: '#7dc7f2',
-	g2: '#4fd3a2',
+	g1: '#4fd3a2',
+	g2: '#7dc7f2',
 	g3: '#ffe066',
 	g4: '#ff9d5c'
 };
@@ -128,12 +128,14 @@ export const seriesStyles = [
 	{ token: 's6', symbol: 'path://M4 0h4v4h4v4h-4v4h-4v-4h-4v-4h4z', dash: [8, 3, 2, 3] }
 ] as const satisfies { token: ChartToken; symbol: string; dash: 'solid' | readonly number[] }[];
 
-/** Grades from best to worst: a shape beside each colour. */
+const ring = 'path://M6 0a6 6 0 1 1 0 12a6 6 0 1 1 0-12zM6 1.6a4.4 4.4 0 1 0 0 8.8a4.4 4.4 0 1 0 0-8.8z';
+
+/** Grades from best to worst, as `GradeBadge` draws them: the fuller the circle, the better; the worst holds a minus. */
 export const gradeStyles = [
 	{ token: 'g1', symbol: 'circle' },
-	{ token: 'g2', symbol: 'rect' },
-	{ token: 'g3', symbol: 'diamond' },
-	{ token: 'g4', symbol: 'path://M0 0h10l-5 9z' }
+	{ token: 'g2', symbol: `${ring}M6 6V1.6a4.4 4.4 0 1 1-4.4 4.4z` },
+	{ token: 'g3', symbol: `${ring}M6 1.6a4.4 4.4 0 0 1 0 8.8z` },
+	{ token: 'g4', symbol: `${ring}M3.4 5.2h5.2v1.6H3.4z` }
 ] as const satisfies { token: ChartToken; symbol: string }[];
 
 /** The style of the grade at `index` of `count`: the worst is always the last shape, however many there are. */

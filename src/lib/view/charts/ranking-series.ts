@@ -80,7 +80,7 @@ export function gradeSeries(
 			silent: true,
 			data: rows.flatMap((row, at) => (row.grade === grade.code ? [[0, nameLine(at, layout)]] : [])),
 			symbol: style.symbol,
-			symbolSize: style.symbol === 'rect' ? 8 : 9,
+			symbolSize: 10,
 			itemStyle: { color: colours[style.token], opacity: 1 },
 			label: {
 				show: !isNarrow(frame),

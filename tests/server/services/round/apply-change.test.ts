@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { stranger } from '../../../../src/lib/domain/access/can';
 import { selectRows, sql } from '../../../../src/lib/server/db/client';
 import { writeObservation } from '../../../../src/lib/server/db/queries/observation';
 import { applyChange } from '../../../../src/lib/server/services/round/apply-change';
@@ -66,7 +67,7 @@ describe('a value that is entered', () => {
 				...{ unitId, indicatorId, period: '2026-10', entry, status: 'submitted', returnReason: null },
 				...{ replaces: 0, enteredBy: undefined, at: testNow }
 			});
-			await applyChange(tx, { now: testNow }, [{ unitId, indicatorId, period: '2026-10' }]);
+			await applyChange(tx, { now: testNow, actor: stranger }, [{ unitId, indicatorId, period: '2026-10' }]);
 		});
 		expect(await scoreOf(departments, '330000-health', 'MGT-01')).toBe(10);
 		expect(await scoreOf(departments, '330000-health', 'PDR-D')).toBeGreaterThan(before.total);
@@ -77,6 +78,25 @@ describe('a value that is entered', () => {
 			value: 10,
 			provenance: 'aggregated'
 		});
+	});
+
+	it('leaves a line in the audit for each round whose provisional result it moved, with the total before and after', async () => {
+		const rows = await selectRows<{
+			round: number;
+			unit: string;
+			before: { score: number };
+			after: { score: number };
+		}>(
+			database.opened.db,
+			sql`select a.entity_id::int as round, u.code as unit, a.before, a.after from audit_entry a
+				join unit u on u.id = a.unit_id where a.action = 'result.recompute' order by a.id`
+		);
+		const departments = await roundIdOf(database.opened, 'PDR-D', '2026-Q4');
+		const health = rows.find(({ round }) => round === departments)!;
+		expect(health.unit).toBe('330000-health');
+		expect(health.after.score).toBeGreaterThan(health.before.score);
+		expect(health.after.score).toBe(await scoreOf(departments, '330000-health', 'PDR-D'));
+		expect(rows.map(({ unit }) => unit)).toContain('330000');
 	});
 
 	it('leaves published rounds as they were', async () => {
@@ -95,7 +115,7 @@ describe('a value that is entered', () => {
 		await opened.db.transaction(async (tx) => {
 			await tx.execute(sql`update observation set value = value * 10
 				where unit_id = ${unitId} and indicator_id = ${indicatorId} and period = '2026-08'`);
-			await applyChange(tx, { now: testNow }, [{ unitId, indicatorId, period: '2026-08' }]);
+			await applyChange(tx, { now: testNow, actor: stranger }, [{ unitId, indicatorId, period: '2026-08' }]);
 		});
 		expect(await hash()).toEqual(before);
 	});
@@ -112,7 +132,7 @@ describe('a score that is given away', () => {
 		await opened.db.transaction(async (tx) => {
 			await tx.execute(sql`update assessment set status = 'submitted', score = 40 + 20 * (assessor_id % 2)
 				where round_id = ${roundId} and unit_id = ${unitId} and indicator_id = ${indicatorId}`);
-			await applyChange(tx, { now: testNow }, [{ unitId, indicatorId, roundId }]);
+			await applyChange(tx, { now: testNow, actor: stranger }, [{ unitId, indicatorId, roundId }]);
 		});
 		const [given] = await selectRows<{ mean: number; count: number }>(
 			opened.db,

@@ -1,8 +1,9 @@
+import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
 import { listOpenRoundsTouched } from '../../db/queries/round';
 import { refreshFigures, type ChangedCell } from '../figure/refresh-figures';
-import { recomputeRound } from './recompute-round';
+import { recomputeRound, type Recomputation } from './recompute-round';
 
 /** A score that was given away, or taken back, in one round. */
 export interface ChangedScore {
@@ -17,7 +18,7 @@ export interface ChangedScore {
  */
 export async function applyChange(
 	tx: Tx,
-	ctx: Pick<Context, 'now'>,
+	ctx: Pick<Context, 'now' | 'actor'>,
 	changes: readonly (ChangedCell | ChangedScore)[]
 ): Promise<void> {
 	const touchedByRound = new Map<number, Set<number>>();
@@ -35,6 +36,29 @@ export async function applyChange(
 	});
 	for (const roundId of rounds) for (const unitId of unitIds) touch(roundId, unitId);
 	for (const [roundId, units] of [...touchedByRound].sort(([a], [b]) => a - b)) {
-		await recomputeRound(tx, roundId, ctx.now, [...units]);
+		await tell(tx, ctx, roundId, [...units], await recomputeRound(tx, roundId, ctx.now, [...units]));
 	}
+}
+
+/** What a change did to the provisional ranking, so that the audit shows cause and effect one after the other. */
+async function tell(
+	tx: Tx,
+	{ now, actor }: Pick<Context, 'now' | 'actor'>,
+	roundId: number,
+	unitIds: readonly number[],
+	{ changedResults, moved }: Recomputation
+): Promise<void> {
+	if (changedResults === 0) return;
+	const touched = moved.filter(({ unitId }) => unitIds.includes(unitId));
+	const own = touched.length === 1 ? touched[0] : undefined;
+	await appendAudit(tx, {
+		actorId: actor.userId,
+		at: now,
+		action: 'result.recompute',
+		entity: 'round',
+		entityId: roundId,
+		unitId: own?.unitId,
+		before: own?.before,
+		after: { ...own?.after, changedResults, movedUnits: moved.length }
+	});
 }

@@ -12,9 +12,21 @@ import { listStoredInputs, listStoredResults } from '../../db/queries/round-mate
 import { markComputed, replaceInputs, replaceResults } from '../../db/queries/round-write';
 import { collectInputs } from './collect-inputs';
 
+/** A unit's total score and place. */
+export interface TotalStanding {
+	readonly score: number | null;
+	readonly rank: number | null;
+}
+
 export interface Recomputation {
 	readonly changedInputs: number;
 	readonly changedResults: number;
+	/** units whose total score or place is another now, in the order of their ids */
+	readonly moved: readonly {
+		readonly unitId: number;
+		readonly before: TotalStanding | null;
+		readonly after: TotalStanding;
+	}[];
 }
 
 /**
@@ -36,7 +48,7 @@ export async function recomputeRound(
 		throw new DomainError('immutable', `Round ${roundId} is published and never changes`, { round: roundId });
 	}
 	const groups = touchedUnitIds && (await listGroupsOfUnits(tx, roundId, touchedUnitIds));
-	if (groups?.length === 0) return { changedInputs: 0, changedResults: 0 };
+	if (groups?.length === 0) return { changedInputs: 0, changedResults: 0, moved: [] };
 	const units = await listScoredUnits(tx, scope, roundId, groups);
 	const unitIds = units.map(({ unitId }) => unitId);
 	const inputs = await collectInputs(tx, scope, round, units);
@@ -48,11 +60,37 @@ export async function recomputeRound(
 		adjustments: await listAdjustments(tx, roundId, unitIds)
 	});
 	const changedInputs = differing<RoundInput>(inputs, await listStoredInputs(tx, scope, roundId, unitIds));
-	const changedResults = differing<RoundResult>(rows, await listStoredResults(tx, scope, roundId, unitIds));
+	const storedResults = await listStoredResults(tx, scope, roundId, unitIds);
+	const changedResults = differing<RoundResult>(rows, storedResults);
 	await replaceInputs(tx, roundId, changedInputs);
 	await replaceResults(tx, roundId, changedResults);
 	await markComputed(tx, roundId, now, engineVersion);
-	return { changedInputs: changedInputs.length, changedResults: changedResults.length };
+	const top = framework.nodes[framework.root]!.code;
+	return {
+		changedInputs: changedInputs.length,
+		changedResults: changedResults.length,
+		moved: movedTotals(changedResults, storedResults, top)
+	};
+}
+
+function movedTotals(
+	changed: readonly RoundResult[],
+	stored: readonly RoundResult[],
+	topCode: string
+): Recomputation['moved'] {
+	const before = new Map(stored.filter(isTop).map((row) => [row.unitId, standing(row)]));
+	return changed
+		.filter(isTop)
+		.map((row) => ({ unitId: row.unitId, before: before.get(row.unitId) ?? null, after: standing(row) }))
+		.filter((move) => !isSame(move.before, move.after))
+		.sort((a, b) => a.unitId - b.unitId);
+
+	function isTop({ nodeCode }: RoundResult): boolean {
+		return nodeCode === topCode;
+	}
+	function standing({ score, rank }: RoundResult): TotalStanding {
+		return { score, rank };
+	}
 }
 
 /** The rows that are not stored in just this form. */

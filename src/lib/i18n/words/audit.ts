@@ -1,0 +1,85 @@
+import { actionTopics, type AuditAction, type AuditTopic } from '../../domain/audit/audit-line';
+import { assessmentStatuses, type AssessmentStatus } from '../../domain/assessment/assessment';
+import { observationStatuses, type ObservationStatus } from '../../domain/indicator/indicator';
+import { roundStages, type RoundStage } from '../../domain/round/round';
+import { missingReasons, type MissingReason } from '../../domain/scoring/missing-reason';
+import { formatNumber } from '../../view/format';
+import { m } from '../paraglide/messages';
+import { getLocale } from '../paraglide/runtime';
+import { assessmentStatusLabel, missingReasonLabel, observationStatusLabel, stageLabel } from './labels';
+
+const topics: Record<AuditTopic, () => string> = {
+	reporting: m.audit_topic_reporting,
+	scoring: m.audit_topic_scoring,
+	results: m.audit_topic_results,
+	rounds: m.audit_topic_rounds,
+	accounts: m.audit_topic_accounts,
+	installation: m.audit_topic_installation
+};
+export const auditTopicLabel = (topic: AuditTopic): string => topics[topic]();
+
+const actions: Record<AuditAction, () => string> = {
+	'observation.save': m.audit_observation_save,
+	'observation.submit': m.audit_observation_submit,
+	'observation.import': m.audit_observation_import,
+	'assessment.save': m.audit_assessment_save,
+	'assessment.submit': m.audit_assessment_submit,
+	'result.recompute': m.audit_result_recompute,
+	'round.create': m.audit_round_create,
+	'round.sign': m.audit_round_sign,
+	'round.publish': m.audit_round_publish,
+	'round.import': m.audit_round_import,
+	'user.signIn': m.audit_user_sign_in,
+	'user.signInRefused': m.audit_user_sign_in_refused,
+	'user.signOut': m.audit_user_sign_out,
+	'user.chooseLanguage': m.audit_user_choose_language,
+	'demonstration.seed': m.audit_demonstration_seed
+};
+
+/** An action in words; one of a newer version of the product by its code. */
+export function auditActionLabel(action: string): string {
+	return action in actionTopics ? actions[action as AuditAction]() : action;
+}
+
+const fields: Readonly<Record<string, () => string>> = {
+	value: m.audit_field_value,
+	numerator: m.audit_field_numerator,
+	denominator: m.audit_field_denominator,
+	missingReason: m.audit_field_missing_reason,
+	note: m.audit_field_note,
+	status: m.audit_field_status,
+	stage: m.audit_field_stage,
+	score: m.audit_field_score,
+	rank: m.audit_field_rank,
+	comment: m.audit_field_comment,
+	locale: m.audit_field_language,
+	fileName: m.audit_field_file,
+	publishedHash: m.audit_field_hash,
+	changedResults: m.audit_field_changed_results,
+	movedUnits: m.audit_field_moved_units,
+	isConfirmedJump: m.audit_field_confirmed_jump
+};
+
+/** A field in words; what has none keeps its name in the record. */
+export function auditFieldLabel(field: string): string {
+	return fields[field]?.() ?? field;
+}
+
+/** What stands in a field, its codes in words. */
+export function auditValueLabel(value: string | number | boolean, field: string): string {
+	if (typeof value === 'number') return formatNumber(value, getLocale());
+	if (typeof value === 'boolean') return value ? m.audit_yes() : m.audit_no();
+	if (field === 'missingReason' && isIn(missingReasons, value))
+		return missingReasonLabel(value as MissingReason);
+	if (field === 'stage' && isIn(roundStages, value)) return stageLabel(value as RoundStage);
+	if (field === 'status' && isIn(observationStatuses, value)) {
+		return observationStatusLabel(value as ObservationStatus);
+	}
+	if (field === 'status' && isIn(assessmentStatuses, value))
+		return assessmentStatusLabel(value as AssessmentStatus);
+	return value;
+}
+
+function isIn(codes: readonly string[], value: string): boolean {
+	return codes.includes(value);
+}
