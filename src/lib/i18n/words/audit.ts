@@ -57,6 +57,7 @@ const fields: Readonly<Record<string, () => string>> = {
 	publishedHash: m.audit_field_hash,
 	changedResults: m.audit_field_changed_results,
 	movedUnits: m.audit_field_moved_units,
+	capacity: m.audit_field_capacity,
 	isConfirmedJump: m.audit_field_confirmed_jump
 };
 
@@ -65,12 +66,15 @@ export function auditFieldLabel(field: string): string {
 	return fields[field]?.() ?? field;
 }
 
+const capacities = { leader: m.audit_capacity_leader, manager: m.audit_capacity_manager };
+
 /** What stands in a field, its codes in words. */
 export function auditValueLabel(value: string | number | boolean, field: string): string {
 	if (typeof value === 'number') return formatNumber(value, getLocale());
 	if (typeof value === 'boolean') return value ? m.audit_yes() : m.audit_no();
 	if (field === 'missingReason' && isIn(missingReasons, value))
 		return missingReasonLabel(value as MissingReason);
+	if (field === 'capacity' && value in capacities) return capacities[value as keyof typeof capacities]();
 	if (field === 'stage' && isIn(roundStages, value)) return stageLabel(value as RoundStage);
 	if (field === 'status' && isIn(observationStatuses, value)) {
 		return observationStatusLabel(value as ObservationStatus);
