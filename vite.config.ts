@@ -2,25 +2,12 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vitest/config';
+import { messageOptions } from './scripts/message-options';
 
 export default defineConfig({
 	plugins: [
 		tailwindcss(),
-		paraglideVitePlugin({
-			project: './src/lib/i18n/project.inlang',
-			outdir: './src/lib/i18n/paraglide',
-			strategy: ['url', 'baseLocale'],
-			urlPatterns: [
-				{
-					pattern: '/:path(.*)?',
-					localized: [
-						['zh-CN', '/zh/:path(.*)?'],
-						['en', '/en/:path(.*)?']
-					]
-				}
-			],
-			outputStructure: 'message-modules'
-		}),
+		paraglideVitePlugin(messageOptions),
 		sveltekit()
 	],
 	// Rows of the embedded database's engine are resolved from node_modules at run time: it ships WebAssembly beside its code.

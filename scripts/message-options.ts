@@ -1,0 +1,18 @@
+import type { CompilerOptions } from '@inlang/paraglide-js';
+
+/** How the messages of `src/lib/i18n/messages` become code: the same for the build and for the type check. */
+export const messageOptions: CompilerOptions = {
+	project: './src/lib/i18n/project.inlang',
+	outdir: './src/lib/i18n/paraglide',
+	strategy: ['url', 'baseLocale'],
+	urlPatterns: [
+		{
+			pattern: '/:path(.*)?',
+			localized: [
+				['zh-CN', '/zh/:path(.*)?'],
+				['en', '/en/:path(.*)?']
+			]
+		}
+	],
+	outputStructure: 'message-modules'
+};
