@@ -5,11 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { messageOptions } from './scripts/message-options';
 
 export default defineConfig({
-	plugins: [
-		tailwindcss(),
-		paraglideVitePlugin(messageOptions),
-		sveltekit()
-	],
+	plugins: [tailwindcss(), paraglideVitePlugin(messageOptions), sveltekit()],
 	// Rows of the embedded database's engine are resolved from node_modules at run time: it ships WebAssembly beside its code.
 	ssr: { external: ['@electric-sql/pglite', 'postgres', 'pino'] },
 	test: {
