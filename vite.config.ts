@@ -2,7 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vitest/config';
-import { messageOptions } from './scripts/message-options';
+import { messageOptions } from './scripts/message-options.js';
 
 export default defineConfig({
 	plugins: [tailwindcss(), paraglideVitePlugin(messageOptions), sveltekit()],

@@ -103,7 +103,7 @@ describe('the demonstration', () => {
 		for (const framework of ['PDR-R', 'PDR-D']) {
 			const id = await roundIdOf(database.opened, framework, '2026-Q4');
 			const outcome = await database.opened.db.transaction((tx) => recomputeRound(tx, id, testNow));
-			expect(outcome).toEqual({ changedInputs: 0, changedResults: 0 });
+			expect(outcome).toEqual({ changedInputs: 0, changedResults: 0, moved: [] });
 		}
 		const hash = () =>
 			rows(
@@ -168,6 +168,29 @@ describe('the demonstration', () => {
 		expect(left.map(({ status }) => status).sort()).toEqual(['assigned', 'draft', 'submitted']);
 	});
 });
+
+describe.each(['2026-12-31T17:00:00Z', '2027-01-09T04:00:00Z', '2028-02-29T15:59:59Z'])(
+	'the demonstration of %s',
+	(day) => {
+		const other = useTestDatabase();
+
+		it('has a round under way with scores to give, and figures that the services would compute on that day', async () => {
+			const now = new Date(day);
+			await seedDemonstration(other.opened, now, undefined, smallSize);
+			const open = await selectRows<{ id: number; left: number }>(
+				other.opened.db,
+				sql`select r.id, (select count(*)::int from assessment a where a.round_id = r.id and a.status <> 'submitted') as left
+					from round r where r.stage = 'scoring'`
+			);
+			expect(open).toHaveLength(2);
+			expect(open.every(({ left }) => left > 0)).toBe(true);
+			for (const { id } of open) {
+				const outcome = await other.opened.db.transaction((tx) => recomputeRound(tx, id, now));
+				expect(outcome).toEqual({ changedInputs: 0, changedResults: 0, moved: [] });
+			}
+		});
+	}
+);
 
 describe('a start that was killed half-way', () => {
 	const broken = useTestDatabase();

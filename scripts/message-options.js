@@ -1,7 +1,9 @@
-import type { CompilerOptions } from '@inlang/paraglide-js';
-
-/** How the messages of `src/lib/i18n/messages` become code: the same for the build and for the type check. */
-export const messageOptions: CompilerOptions = {
+/**
+ * How the messages of `src/lib/i18n/messages` become code: the same for the build and for the type check.
+ *
+ * @type {import('@inlang/paraglide-js').CompilerOptions}
+ */
+export const messageOptions = {
 	project: './src/lib/i18n/project.inlang',
 	outdir: './src/lib/i18n/paraglide',
 	strategy: ['url', 'baseLocale'],
