@@ -21,7 +21,7 @@ describe('a start', () => {
 
 describe('the sign-ins that a demonstration prints', () => {
 	it('stand in columns, in the order of the roles, with the password once', () => {
-		const name = { en: 'N', 'zh-CN': '名' };
+		const name = '唐振华 Tang Zhenhua';
 		const lines = signInTable({
 			password: 'secret-demo',
 			signIns: [

@@ -13,7 +13,7 @@ import type { LocalisedName } from '../../../domain/unit/unit';
 export interface DemonstrationSignIn {
 	readonly role: Role;
 	readonly email: string;
-	readonly name: LocalisedName;
+	readonly name: string;
 	readonly unit: LocalisedName;
 }
 
@@ -38,13 +38,7 @@ export async function listDemonstrationSignIns(
 	const holders = await listRoleHolders(ctx.db, [...firstOfRole.values()]);
 	const signIns = [...firstOfRole].flatMap(([role, email]) => {
 		const holder = holders.find((candidate) => candidate.email === email && candidate.role === role);
-		return holder ? [{ role, email, name: nameIn(holder.name), unit: holder.unit }] : [];
+		return holder ? [{ role, email, name: holder.name, unit: holder.unit }] : [];
 	});
 	return { password: demonstrationPassword, signIns };
-}
-
-/** The people of the demonstration are called in characters, a space, and pinyin. */
-function nameIn(name: string): LocalisedName {
-	const space = name.indexOf(' ');
-	return { en: name.slice(space + 1), 'zh-CN': space < 0 ? name : name.slice(0, space) };
 }
