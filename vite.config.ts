@@ -2,10 +2,11 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vitest/config';
-import { messageOptions } from './scripts/message-options.js';
+import { messageOptions } from './scripts/build/message-options.js';
+import { workerSource } from './scripts/build/worker-source.ts';
 
 export default defineConfig({
-	plugins: [tailwindcss(), paraglideVitePlugin(messageOptions), sveltekit()],
+	plugins: [workerSource(), tailwindcss(), paraglideVitePlugin(messageOptions), sveltekit()],
 	// Rows of the embedded database's engine are resolved from node_modules at run time: it ships WebAssembly beside its code.
 	ssr: { external: ['@electric-sql/pglite', 'postgres', 'pino'] },
 	test: {

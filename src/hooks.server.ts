@@ -1,6 +1,7 @@
 import { sequence } from '@sveltejs/kit/hooks';
 import type { ServerInit } from '@sveltejs/kit';
 import { dev } from '$app/environment';
+import { handleBodyLimit } from '$lib/server/hooks/body-limit';
 import { handleContext, handleIdentity } from '$lib/server/hooks/identity';
 import { handleLanguage } from '$lib/server/hooks/language';
 import { handleCacheHeaders, handleSecurityHeaders } from '$lib/server/hooks/response-headers';
@@ -40,6 +41,7 @@ export const init: ServerInit = async () => {
 export const handle = sequence(
 	handleSecurityHeaders,
 	handleCacheHeaders,
+	handleBodyLimit,
 	handleIdentity(database),
 	handleLanguage,
 	handleContext(database)

@@ -72,11 +72,37 @@ export const reads: readonly Attempt[] = [
 		may: everybody
 	},
 	{
+<<<<<<< HEAD
 		what: 'read the audit',
 		file: '(app)/audit/+page.server',
 		door: 'load',
 		path: '/en/audit?unit=330000-health',
 		may: ['auditor']
+=======
+		what: 'read what a framework may say',
+		file: 'api/v1/schemas/framework.json/+server',
+		door: 'GET',
+		path: '/api/v1/schemas/framework.json',
+		may: everybody
+	},
+	{
+		what: 'score a table of their own',
+		file: 'api/v1/score/+server',
+		door: 'POST',
+		path: '/api/v1/score',
+		json: {
+			framework: {
+				code: 'F',
+				version: 1,
+				nodes: [
+					{ code: 'T', aggregate: 'sum' },
+					{ code: 'a', parent: 'T' }
+				]
+			},
+			data: 'unit,indicator,value\np,a,1\n'
+		},
+		may: members
+>>>>>>> c052405 (Serve the file contract to members, in a thread that can be ended)
 	},
 	{
 		what: 'look for units',

@@ -19,6 +19,8 @@ export interface Attempt {
 	readonly params?: Readonly<Record<string, string>> | ((premises: Premises) => Record<string, string>);
 	/** fields of the form: sound ones, so that a refusal is about who asks and not about what */
 	readonly form?: Readonly<Record<string, string>> | ((premises: Premises) => Record<string, string>);
+	/** a sound JSON document, where the door takes one */
+	readonly json?: unknown;
 	readonly may: readonly Who[];
 	/** how strangers are turned away where they may not; members are forbidden */
 	readonly stranger?: Outcome;
@@ -70,12 +72,18 @@ export async function knock(
 		path: given(attempt.path, premises) ?? '/',
 		params: given(attempt.params, premises) ?? {},
 		...(form ? { form } : {}),
-		...(attempt.door === 'load' || form ? {} : { method: attempt.door.replace(/^action .*/, 'POST') }),
+		...(attempt.json === undefined ? {} : { json: attempt.json }),
+		...(attempt.door === 'load' || form || attempt.json !== undefined
+			? {}
+			: { method: attempt.door.replace(/^action .*/, 'POST') }),
 		ctx,
 		cookies: cookieJar()
 	});
 	try {
 		const data: unknown = await speakingIn(ctx.locale, async () => door(event));
+		if (data instanceof Response && data.status >= 400) {
+			return { outcome: byStatus(data.status), data: await readable(data) };
+		}
 		if (!isActionFailure(data)) return { outcome: 'allowed', data: await readable(data) };
 		return { outcome: attempt.readOutcome?.(data.data) ?? byStatus(data.status), data };
 	} catch (thrown) {

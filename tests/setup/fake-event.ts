@@ -33,6 +33,8 @@ export interface EventSeed {
 	readonly params?: Readonly<Record<string, string>>;
 	/** fields of a form that is sent */
 	readonly form?: Readonly<Record<string, string>>;
+	/** a JSON document that is sent */
+	readonly json?: unknown;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly cookies?: CookieJar;
 	readonly routeId?: string;
@@ -43,11 +45,16 @@ export interface EventSeed {
 /** What SvelteKit hands to hooks, loads, actions and handlers, as far as this product looks at it. */
 export function fakeEvent(seed: EventSeed): RequestEvent & Record<string, unknown> {
 	const url = new URL(seed.path, seed.origin ?? 'http://localhost:3000');
-	const method = seed.method ?? (seed.form ? 'POST' : 'GET');
+	const body = seed.form
+		? new URLSearchParams(seed.form)
+		: seed.json === undefined
+			? undefined
+			: JSON.stringify(seed.json);
+	const method = seed.method ?? (body === undefined ? 'GET' : 'POST');
 	const request = new Request(url, {
 		method,
 		headers: seed.headers ?? {},
-		...(seed.form ? { body: new URLSearchParams(seed.form) } : {})
+		...(body === undefined ? {} : { body })
 	});
 	return {
 		url,

@@ -10,6 +10,8 @@ export const errorCodes = [
 	'forbidden',
 	'wrongCredentials',
 	'tooManyAttempts',
+	'tooLarge',
+	'busy',
 	'conflict',
 	'stageClosed',
 	'alreadySubmitted',

@@ -31,15 +31,22 @@ const liesBelow = (unit: string, root: string): boolean => {
 };
 
 describe('who has no grant', () => {
-	it('may read what is published and nothing else', () => {
+	it('may read what is published and, with an account, score tables of their own; nothing else', () => {
 		fc.assert(
 			fc.property(permission, fc.option(path, { nil: undefined }), (wanted, unit) => {
 				for (const nobody of [stranger, actorWith()]) {
-					expect(can(nobody, wanted, unit) !== undefined).toBe(wanted === 'published.read');
+					const isMember = nobody.userId !== undefined;
+					expect(can(nobody, wanted, unit) !== undefined).toBe(
+						wanted === 'published.read' || (wanted === 'table.score' && isMember)
+					);
 				}
 			})
 		);
 	});
+});
+
+it('leave to score tables of one’s own reaches nothing that is stored', () => {
+	expect(can(actorWith(), 'table.score', '1.5')?.subtrees).toEqual([]);
 });
 
 describe('a grant', () => {
@@ -48,6 +55,7 @@ describe('a grant', () => {
 			fc.property(actor, permission, path, (who, wanted, unit) => {
 				const expected =
 					wanted === 'published.read' ||
+					(wanted === 'table.score' && who.userId !== undefined) ||
 					who.grants.some((grant) => includes(grant.role, wanted) && liesBelow(unit, grant.unitPath));
 				expect(can(who, wanted, unit) !== undefined).toBe(expected);
 			}),

@@ -47,6 +47,8 @@ function scope(permission: Permission, subtrees: Scope['subtrees']): Scope {
  */
 export function can(actor: Actor, permission: Permission, unitPath?: UnitPath): Scope | undefined {
 	if (permission === 'published.read') return scope(permission, unitPath ? [unitPath] : 'everything');
+	// Whoever has an account, and no unit's data with it
+	if (permission === 'table.score') return actor.userId === undefined ? undefined : scope(permission, []);
 	const roots = actor.grants
 		.filter((grant) => (rolePermissions[grant.role] as readonly Permission[]).includes(permission))
 		.map((grant) => grant.unitPath);

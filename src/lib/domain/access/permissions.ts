@@ -2,6 +2,8 @@
 export const permissions = [
 	/** published results, figures of published periods and unit profiles: everybody, without an account */
 	'published.read',
+	/** score tables of one's own with the engine: every member; reaches nothing that is stored */
+	'table.score',
 	/** the dashboard of a subtree: what is open, late, provisional */
 	'unit.overview',
 	/** the page of one's own unit */

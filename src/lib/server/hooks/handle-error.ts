@@ -30,6 +30,8 @@ const answers = {
 		status: 429,
 		message: ({ waitMinutes }) => m.auth_error_too_many_attempts({ minutes: Number(waitMinutes ?? 15) })
 	},
+	tooLarge: { status: 413, message: () => m.auth_error_too_large() },
+	busy: { status: 503, message: () => m.auth_error_busy() },
 	conflict: { status: 409, message: () => m.auth_error_conflict() },
 	stageClosed: { status: 409, message: () => m.auth_error_stage_closed() },
 	alreadySubmitted: { status: 409, message: () => m.auth_error_already_submitted() },

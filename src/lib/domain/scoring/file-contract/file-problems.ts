@@ -1,8 +1,16 @@
-/** One thing wrong with an input file, as one line for standard error. Rows count from 1, the header being row 1, as a spreadsheet shows them. */
+import { describeProblem } from '../../framework/problem';
+
+/**
+ * One thing wrong with what was given: a line of standard error, or an entry of a problem document. Rows count from 1, the header
+ * being row 1, as a spreadsheet shows them; `path` leads into F.json; `node` and `unit` say whose value cannot be scored.
+ */
 export interface FileProblem {
 	readonly file: string;
 	readonly row?: number;
 	readonly column?: string;
+	readonly path?: string;
+	readonly node?: string;
+	readonly unit?: string;
 	readonly message: string;
 	readonly remedy: string;
 }
@@ -28,17 +36,37 @@ export class FileProblems {
 		return this.#count;
 	}
 
+	/** Counts problems that were found and not kept. */
+	addUnlisted(count: number): void {
+		this.#count += count;
+	}
+
+	/** The first of them. */
+	get listed(): readonly FileProblem[] {
+		return this.#problems;
+	}
+
 	lines(): string[] {
-		const lines = this.#problems.map(describeFileProblem);
-		const more = this.#count - lines.length;
-		return more > 0 ? [...lines, `… and ${more} more; mend the first ones and try again`] : lines;
+		return problemLines(this.#problems, this.#count);
 	}
 }
 
-function describeFileProblem({ file, row, column, message, remedy }: FileProblem): string {
+/** One line a problem, and one more for those that are counted only. */
+export function problemLines(listed: readonly FileProblem[], count: number): string[] {
+	const lines = listed.map(describeFileProblem);
+	const more = count - lines.length;
+	return more > 0 ? [...lines, `… and ${more} more; mend the first ones and try again`] : lines;
+}
+
+function describeFileProblem(problem: FileProblem): string {
+	const { file, row, column, path, node, unit, message, remedy } = problem;
+	if (path !== undefined)
+		return `${file}: ${describeProblem({ ...(node !== undefined && { node }), path, message, remedy })}`;
 	const place = [
 		row === undefined ? [] : [`row ${row}`],
-		column === undefined ? [] : [`column ${JSON.stringify(column)}`]
+		column === undefined ? [] : [`column ${JSON.stringify(column)}`],
+		node === undefined ? [] : [`node ${JSON.stringify(node)}`],
+		unit === undefined ? [] : [`unit ${JSON.stringify(unit)}`]
 	].flat();
 	return `${file}: ${place.length > 0 ? `${place.join(', ')}: ` : ''}${message}; ${remedy}`;
 }
