@@ -39,6 +39,35 @@ function expectSameRanks(result: ReturnType<typeof run>, path: string): void {
 	}
 }
 
+/** Quantile of ascending values by linear interpolation between them (type 7, R's default). */
+function quantile(sorted: readonly number[], share: number): number {
+	const place = (sorted.length - 1) * share;
+	const below = Math.floor(place);
+	return sorted[below]! + (place - below) * ((sorted[below + 1] ?? sorted[below]!) - sorted[below]!);
+}
+
+function expectSameNominal(nominal: ReturnType<typeof run>, path: string): void {
+	const expected = columnsOf(readShared(path), nominal.units);
+	expectClose(nominal.top.scores, expected.get('Score')!, path);
+	expect([...nominal.top.ranks]).toEqual([...expected.get('Rank')!]);
+}
+
+function expectSameRankStatistics(ranks: number[][], units: readonly string[], path: string): void {
+	const expected = columnsOf(readShared(path), units);
+	ranks.forEach((own, row) => {
+		own.sort((a, b) => a - b);
+		const mean = own.reduce((sum, rank) => sum + rank, 0) / own.length;
+		const actual = {
+			Mean: mean,
+			Median: quantile(own, 0.5),
+			Q5: quantile(own, 0.05),
+			Q95: quantile(own, 0.95)
+		};
+		for (const [name, value] of Object.entries(actual))
+			expectClose([value], [expected.get(name)![row]!], `${path} ${units[row]} ${name}`);
+	});
+}
+
 const means = [
 	['a_amean', { aggregate: 'arithmetic' }],
 	['a_gmean', { aggregate: 'geometric' }],
@@ -124,11 +153,23 @@ describeWithShared('reference/coinr/pipeline', 'the COINr pipeline from screened
 	it('reproduces the removal of each pillar by a weight of 0: scores to 1e-12, ranks exactly', () => {
 		const scores = columnsOf(readShared('reference/coinr/h_remove/L2_scores.csv'), [...input.units]);
 		const ranks = columnsOf(readShared('reference/coinr/h_remove/L2_ranks.csv'), [...input.units]);
+		const moves = columnsOf(readShared('reference/coinr/h_remove/L2_rankdiffs.csv'), [...input.units]);
+		const meanMoves = new Map(
+			readShared('reference/coinr/h_remove/L2_meanabsdiff.csv').map((row) => [
+				row['element']!,
+				Number(row['MeanAbsDiff'])
+			])
+		);
+		const nominalRanks = run(options, input).top.ranks;
 		for (const [pillar, expected] of scores) {
 			const weights = new Map([[pillar, 0]]);
 			const result = run({ ...options, ...(pillar !== 'Nominal' && { weights }) }, input);
 			expectClose(result.top.scores, expected, pillar);
 			expect([...result.top.ranks], pillar).toEqual([...ranks.get(pillar)!]);
+			const moved = nominalRanks.map((rank, row) => rank - result.top.ranks[row]!);
+			expect([...moved], pillar).toEqual([...moves.get(pillar)!]);
+			const meanMove = moved.reduce((sum, places) => sum + Math.abs(places), 0) / moved.length;
+			expectClose([meanMove], [meanMoves.get(pillar)!], pillar);
 		}
 	});
 });
@@ -160,13 +201,17 @@ describeWithShared(
 					[...input.columns.keys()].map((code) => [code, { values: nominal.node(code).scores }])
 				)
 			};
+			expectSameNominal(nominal, file('nominal'));
+			const ranksByUnit = input.units.map((): number[] => []);
 			for (const replicate of replicates) {
 				const weights = new Map(Object.entries(replicate).map(([code, weight]) => [code, Number(weight)]));
 				const result = run({ inner: () => ({ aggregate: 'arithmetic' }), weights }, normalised);
 				const name = `r_${replicate['rep']}`;
 				expectClose(result.top.scores, scores.get(name)!, name);
 				expect([...result.top.ranks], name).toEqual([...ranks.get(name)!]);
+				result.top.ranks.forEach((rank, row) => ranksByUnit[row]!.push(rank));
 			}
+			expectSameRankStatistics(ranksByUnit, input.units, file('rankstats'));
 		});
 	}
 );

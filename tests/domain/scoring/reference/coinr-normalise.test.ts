@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { scoreUnits } from '$lib/domain/scoring/score-units';
-import { framework, scoreSteps, type StepInput } from '../score';
+import { framework, type StepInput } from '../score';
 import { expectClose } from './expect-close';
-import { columnsOf, describeWithShared, readShared, toNumber, type Row } from './shared-folder';
+import { columnsOf, describeWithShared, readShared, type Row } from './shared-folder';
 
 type StepFor = (parameters: Row) => StepInput;
 
@@ -59,46 +59,5 @@ describeWithShared('reference/coinr', 'normalisation as COINr does it, on 51 uni
 		const result = scoreUnits(compiled, { units, columns });
 		for (const { iCode } of parameters)
 			expectClose(result.node(iCode!).scores, expected.get(iCode!)!, `${file} ${iCode}`);
-	});
-});
-
-/** Functions of edge_cases.csv as steps; `target`, posts and bounds are those that the file's calls used. */
-const edgeSteps: Record<string, (direction: number) => StepInput | undefined> = {
-	n_minmax: () => ({ do: 'minmax' }),
-	n_zscore: () => ({ do: 'zscore' }),
-	n_rank: () => ({ do: 'rank' }),
-	n_borda: () => ({ do: 'borda' }),
-	n_prank: () => ({ do: 'percentile' }),
-	n_dist2max: () => ({ do: 'distanceToMax' })
-};
-
-describeWithShared('reference/coinr', 'degenerate columns as COINr does them', () => {
-	const rows = readShared('reference/coinr/b_norm/edge_cases.csv');
-	const cases = new Map<string, Row[]>();
-	for (const row of rows) {
-		const key = `${row['vector']} ${row['fun']} ${row['direction']}`;
-		cases.set(key, [...(cases.get(key) ?? []), row]);
-	}
-	const covered = [...cases].filter(([key]) => edgeSteps[key.split(' ')[1]!] && !key.startsWith('inf'));
-
-	it.each(covered)('%s', (key, cells) => {
-		const [, fun, direction] = key.split(' ');
-		const step = edgeSteps[fun!]!(Number(direction))!;
-		const scores = scoreSteps(
-			cells.map((cell) => toNumber(cell['x'])),
-			[step],
-			{ direction: Number(direction) as 1 | -1 }
-		);
-		expectClose(
-			scores,
-			cells.map((cell) => toNumber(cell['y'])),
-			key
-		);
-	});
-
-	it('refuses infinity, which COINr carries through as NaN', () => {
-		expect(() => scoreSteps([1, 2, Infinity], [{ do: 'minmax' }])).toThrow(
-			/"u002": value Infinity is not finite/
-		);
 	});
 });
