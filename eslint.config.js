@@ -7,7 +7,7 @@ export default ts.config(
 		ignores: [
 			'node_modules',
 			'.svelte-kit',
-			'build',
+			'build/**',
 			'data',
 			'drizzle',
 			'src/lib/i18n/paraglide',

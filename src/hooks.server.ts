@@ -5,6 +5,7 @@ import { handleBodyLimit } from '$lib/server/hooks/body-limit';
 import { handleContext, handleIdentity } from '$lib/server/hooks/identity';
 import { handleLanguage } from '$lib/server/hooks/language';
 import { handleCacheHeaders, handleSecurityHeaders } from '$lib/server/hooks/response-headers';
+import { handleWellFormed } from '$lib/server/hooks/well-formed';
 import { failureText, startInstallation, type Installation } from '$lib/server/startup';
 
 export { handleError } from '$lib/server/hooks/handle-error';
@@ -42,6 +43,7 @@ export const handle = sequence(
 	handleSecurityHeaders,
 	handleCacheHeaders,
 	handleBodyLimit,
+	handleWellFormed,
 	handleIdentity(database),
 	handleLanguage,
 	handleContext(database)
