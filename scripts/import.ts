@@ -5,7 +5,7 @@ import { DomainError } from '../src/lib/domain/errors';
 import { openDatabase } from '../src/lib/server/db/client';
 import { loadMapping, readBounded } from '../src/lib/server/importers/load-mapping';
 import { importObservations } from '../src/lib/server/services/import/import-observations';
-import { makeImportedRounds } from '../src/lib/server/services/import/make-imported-rounds';
+import { loadSigners, makeImportedRounds } from '../src/lib/server/services/import/make-imported-rounds';
 
 const usage =
 	'npm run import -- --mapping MAPPING.json --file DATA.csv [--grants-from UNIT] [--publish-by MANAGER@…,LEADER@…]';
@@ -29,6 +29,7 @@ try {
 			locale: 'en' as const
 		};
 		const fileName = basename(options.file);
+		if (options.publishBy) await loadSigners(context, options.publishBy);
 		const report = await importObservations(context, systemScope('observation.import'), {
 			...loaded,
 			fileName,

@@ -72,13 +72,13 @@ export const reads: readonly Attempt[] = [
 		may: everybody
 	},
 	{
-<<<<<<< HEAD
 		what: 'read the audit',
 		file: '(app)/audit/+page.server',
 		door: 'load',
 		path: '/en/audit?unit=330000-health',
 		may: ['auditor']
-=======
+	},
+	{
 		what: 'read what a framework may say',
 		file: 'api/v1/schemas/framework.json/+server',
 		door: 'GET',
@@ -102,7 +102,6 @@ export const reads: readonly Attempt[] = [
 			data: 'unit,indicator,value\np,a,1\n'
 		},
 		may: members
->>>>>>> c052405 (Serve the file contract to members, in a thread that can be ended)
 	},
 	{
 		what: 'look for units',

@@ -27,6 +27,23 @@ describe('a database server', () => {
 		expect(line).not.toContain('\n');
 	});
 
+	it.each(['postgres://', 'postgres://host', 'mysql://host/base', 'host/base'])(
+		'with the address %s is refused before anything is reached',
+		async (url) => {
+			await expect(openDatabase({ url })).rejects.toMatchObject({ code: 'misconfigured' });
+		}
+	);
+
+	it.each(['/dev/null', '/proc/nowhere', '/proc/nowhere/deep'])(
+		'with the data directory %s is refused in one line',
+		async (dataDir) => {
+			await expect(openDatabase({ dataDir })).rejects.toMatchObject({
+				code: 'misconfigured',
+				message: expect.stringMatching(/^Cannot keep data in .*DATA_DIR.*$/)
+			});
+		}
+	);
+
 	it('whose address is no address is refused in one line', async () => {
 		const line = failureText(await refusal('not an address'));
 		expect(line).toMatch(/^Yardstick cannot start: /);

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { sql, type SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
@@ -64,7 +64,7 @@ async function openPglite(options: DatabaseOptions): Promise<OpenDatabase> {
 	const directory = inMemory ? 'memory://' : resolve(options.dataDir ?? 'data');
 	let release: (() => void) | undefined;
 	if (!inMemory) {
-		mkdirSync(directory, { recursive: true });
+		makeDirectory(directory);
 		release = holdDirectory(directory);
 	}
 	try {
@@ -91,13 +91,36 @@ async function openPglite(options: DatabaseOptions): Promise<OpenDatabase> {
 	}
 }
 
+/** @throws DomainError `misconfigured` in one line */
+function makeDirectory(directory: string): void {
+	try {
+		makeMissing(directory);
+		if (!statSync(directory).isDirectory()) throw new Error('it is a file');
+		accessSync(directory, constants.W_OK);
+	} catch (error) {
+		throw new DomainError(
+			'misconfigured',
+			`Cannot keep data in ${directory}: ${reasonOf(error)}. Set DATA_DIR to a folder that can be written.`
+		);
+	}
+}
+
+/** Folder by folder: Node's own `recursive` never ends where the file system refuses with "no such file" (procfs). */
+function makeMissing(directory: string): void {
+	if (existsSync(directory)) return;
+	makeMissing(dirname(directory));
+	mkdirSync(directory);
+}
+
 async function openPostgres(url: string): Promise<OpenDatabase> {
 	const { default: postgres } = await import('postgres');
 	const { drizzle } = await import('drizzle-orm/postgres-js');
-	if (!URL.canParse(url)) {
+	const address = URL.canParse(url) ? new URL(url) : undefined;
+	const isWhole = address && address.hostname !== '' && address.pathname.length > 1;
+	if (!isWhole || !['postgres:', 'postgresql:'].includes(address.protocol)) {
 		throw new DomainError(
 			'misconfigured',
-			'DATABASE_URL is no address: write it like postgres://user:password@host:5432/database, or unset it to use the embedded database.'
+			'DATABASE_URL is no whole address of a PostgreSQL database: write it like postgres://user:password@host:5432/database, or unset it to use the embedded database.'
 		);
 	}
 	const location = withoutPassword(url);

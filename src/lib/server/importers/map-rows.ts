@@ -75,12 +75,13 @@ export function mapRows(
 		}
 		const at = (name: string): string => (cells[name] ?? '').trim();
 		const unit = at(mapping.unit.column);
-		if (unit === '' || (!mapping.unit.create && !isKnownUnit(unit))) {
+		const wrongUnit = refuseUnit(unit, mapping, isKnownUnit);
+		if (wrongUnit !== undefined) {
 			problems.add({
 				file,
 				row,
 				column: mapping.unit.column,
-				message: unit === '' ? 'no unit is named' : `"${unit}" is no unit of this installation`,
+				message: wrongUnit,
 				remedy: 'Mend the code, leave the row out by a filter, or let the mapping create units'
 			});
 			continue;
@@ -100,7 +101,10 @@ export function mapRows(
 		if (mapping.unit.create) {
 			const start = periodStart(period);
 			const before = units.get(unit)?.since ?? start;
-			const name = at(mapping.unit.create.nameColumn ?? mapping.unit.column) || unit;
+			const name = (at(mapping.unit.create.nameColumn ?? mapping.unit.column) || unit).slice(
+				0,
+				longestUnitText
+			);
 			units.set(unit, { name, since: start < before ? start : before });
 		}
 		for (const cell of cellsOf(mapping, file, row, at, indicators, problems)) {
@@ -123,6 +127,22 @@ export function mapRows(
 		}
 	}
 	return { cells: [...seen.values()], units, counts };
+}
+
+/** Characters of a unit's code and name at most. */
+const longestUnitText = 200;
+
+function refuseUnit(
+	unit: string,
+	mapping: Mapping,
+	isKnownUnit: (code: string) => boolean
+): string | undefined {
+	if (unit === '') return 'no unit is named';
+	if (unit.length > longestUnitText) {
+		return `"${shorten(unit)}" is longer than a unit's code may be (${longestUnitText} characters)`;
+	}
+	if (!mapping.unit.create && !isKnownUnit(unit)) return `"${unit}" is no unit of this installation`;
+	return undefined;
 }
 
 function passes(mapping: Mapping, cells: Readonly<Record<string, string>>): boolean {
@@ -227,6 +247,9 @@ function composeCell(
 	};
 }
 
+/** Whole numbers are exact up to here (2⁵³ − 1); what lies beyond is a slip of the file. */
+const largestValue = Number.MAX_SAFE_INTEGER;
+
 const plainNumber = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
 function readCell(text: string, mapping: Mapping, reason: string | undefined): Reading {
@@ -243,9 +266,11 @@ function readCell(text: string, mapping: Mapping, reason: string | undefined): R
 	const bare = mapping.groupSeparator === '' ? text : ungrouped(text, mapping.groupSeparator);
 	if (bare === undefined || !plainNumber.test(bare)) return { wrong: `"${shorten(text)}" is no number` };
 	const value = Number(bare);
-	return Number.isFinite(value)
+	return Math.abs(value) <= largestValue
 		? { value, note: null }
-		: { wrong: `"${shorten(text)}" is too large to be a number` };
+		: {
+				wrong: `"${shorten(text)}" is too large to be a number that is kept exactly (at most ${largestValue})`
+			};
 }
 
 /** `1,234,567.8` without its commas, or undefined where they do not stand between threes. */

@@ -19,14 +19,17 @@ export function problemLine(problem: ImportProblem): string {
 
 /** Keeps the first problems and counts the rest, so that a file of a million bad rows gives a page and not a flood. */
 export class ProblemList {
-	readonly #kept: ImportProblem[] = [];
+	readonly #kept = new Set<string>();
 	#count = 0;
 
 	constructor(readonly limit = 20) {}
 
+	/** A cell that several indicators read is wrong once. */
 	add(problem: ImportProblem): void {
+		const line = problemLine(problem);
+		if (this.#kept.has(line)) return;
 		this.#count++;
-		if (this.#kept.length < this.limit) this.#kept.push(problem);
+		if (this.#kept.size < this.limit) this.#kept.add(line);
 	}
 
 	get count(): number {
@@ -34,8 +37,8 @@ export class ProblemList {
 	}
 
 	lines(): string[] {
-		const lines = this.#kept.map(problemLine);
-		const more = this.#count - this.#kept.length;
+		const lines = [...this.#kept];
+		const more = this.#count - lines.length;
 		if (more > 0) lines.push(`… and ${more} more problems like these. Mend the ones above and try again.`);
 		return lines;
 	}

@@ -36,6 +36,14 @@ export async function readCsv(
 	try {
 		for await (const entry of parser) {
 			const { record, info } = entry as { record: string[]; info: { lines: number } };
+			const bare = record.findIndex((text) => text.includes('\0'));
+			if (bare >= 0) {
+				throw new DomainError(
+					'importRefused',
+					`row ${rows.length + (header ? 2 : 1)}, column "${header?.[bare] ?? bare + 1}": holds the character U+0000. ` +
+						`Save the file as CSV in the encoding that the mapping names.`
+				);
+			}
 			if (!header) {
 				header = record.map((name) => name.trim());
 				const repeated = header.find((name, i) => name !== '' && header!.indexOf(name) !== i);
@@ -68,5 +76,8 @@ export async function readCsv(
 		);
 	}
 	if (!header) throw new DomainError('importRefused', 'the file is empty. It needs a header and rows.');
+	if (rows.length === 0) {
+		throw new DomainError('importRefused', 'the file has a header and no rows. There is nothing to import.');
+	}
 	return { header, rows };
 }

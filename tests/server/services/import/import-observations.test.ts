@@ -59,6 +59,31 @@ describe('importing a file of observations', () => {
 			sql`select u.code, o.period, o.value, o.revision from observation o join unit u on u.id = o.unit_id order by 1, 2`
 		);
 
+	it.each([
+		['unit,year,n\nA\0,2024,1\n', 'row 2, column "unit"'],
+		['unit,year,n\n', 'nothing to import'],
+		[`unit,year,n\n${'A'.repeat(201)},2024,1\n`, 'row 2, column "unit"'],
+		['unit,year,n\nA,2024,1e300\n', 'row 2, column "n"']
+	])('refuses %j in one line that says where', async (text, place) => {
+		const refusal = await importObservations(database.context(), operator, request(text)).catch(
+			(error: unknown) => error as Error
+		);
+		expect((refusal as Error).message).toContain(place);
+		expect((refusal as Error).message).toContain('numbers.csv');
+		expect((refusal as Error).message.split('\n')).toHaveLength(1);
+		expect(await stored()).toEqual([]);
+	});
+
+	it('refuses to copy the roles of a unit that is not there, and stores nothing', async () => {
+		await expect(
+			importObservations(database.context(), operator, {
+				...request('unit,year,n\nA,2024,1\n'),
+				grantsFrom: 'NOPE'
+			})
+		).rejects.toMatchObject({ code: 'importRefused', message: expect.stringContaining('NOPE') });
+		expect(await stored()).toEqual([]);
+	});
+
 	it('makes units and indicators, stores the values and leaves one audit row', async () => {
 		const report = await importObservations(
 			database.context(),

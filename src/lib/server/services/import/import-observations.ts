@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Scope } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
+import { findUnitByCode } from '../../db/queries/unit';
 import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
@@ -72,7 +73,7 @@ export async function importObservations(
 		const problems = new ProblemList();
 		const mapped = mapRows(mapping, fileName, header, rows, known, (code) => unitIds.has(code), problems);
 		if (problems.count > 0) throw new DomainError('importRefused', problems.lines().join('\n'));
-		const below = await makeUnits(tx, ctx, request, mapped);
+		const below = await makeUnits(tx, ctx, scope, request, mapped);
 		await refuseClosedCells(tx, fileName, mapped.cells);
 		const runId = await insertImportRun(tx, {
 			fileName,
@@ -122,6 +123,7 @@ function requireImportScope(scope: Scope): void {
 async function makeUnits(
 	tx: Tx,
 	ctx: Context,
+	scope: Scope,
 	request: ImportRequest,
 	mapped: MappedRows
 ): Promise<{ unitsMade: number; grantsMade: number; rootUnitId: number | undefined }> {
@@ -129,8 +131,13 @@ async function makeUnits(
 	if (!creation) return { unitsMade: 0, grantsMade: 0, rootUnitId: undefined };
 	const root = await ensureRootUnit(tx, creation.root);
 	const unitsMade = await insertUnits(tx, root, creation, mapped.units);
-	const grantsMade =
-		root.isNew && request.grantsFrom ? await copyGrants(tx, request.grantsFrom, root.id, ctx.now) : 0;
+	if (request.grantsFrom && !(await findUnitByCode(tx, scope, request.grantsFrom))) {
+		throw new DomainError(
+			'importRefused',
+			`--grants-from: there is no unit "${request.grantsFrom}". Name the code of a unit whose people are to see the imported ones.`
+		);
+	}
+	const grantsMade = request.grantsFrom ? await copyGrants(tx, request.grantsFrom, root.id, ctx.now) : 0;
 	return { unitsMade, grantsMade, rootUnitId: root.id };
 }
 

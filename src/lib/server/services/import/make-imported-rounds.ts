@@ -1,4 +1,4 @@
-import type { Scope } from '../../../domain/access/can';
+import { can, type Actor, type Scope } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import { describeProblem, parseFramework } from '../../../domain/framework/check';
 import type { FrameworkDefinition } from '../../../domain/framework/definition';
@@ -77,7 +77,11 @@ function checkedDefinition(file: FrameworkFile): FrameworkDefinition {
 	);
 }
 
-async function loadSigners(ctx: Context, emails: readonly string[]) {
+/** Those who are to sign, by their addresses: to be asked before anything is stored. @throws DomainError `importRefused` */
+export async function loadSigners(
+	ctx: Context,
+	emails: readonly string[]
+): Promise<{ manager: Actor; leader: Actor }> {
 	const [manager, leader] = await Promise.all(
 		emails.map(async (email) => {
 			const account = await findAccountByEmail(ctx.db, email);
@@ -94,6 +98,12 @@ async function loadSigners(ctx: Context, emails: readonly string[]) {
 	);
 	if (!manager || !leader) {
 		throw new DomainError('importRefused', '--publish-by: give a manager and a leader, MANAGER@…,LEADER@…');
+	}
+	if (!can(manager, 'round.signAsManager') || !can(leader, 'round.signAsLeader')) {
+		throw new DomainError(
+			'importRefused',
+			`--publish-by: ${emails[0]} must be an evaluation manager and ${emails[1]} of the leadership, in this order.`
+		);
 	}
 	return { manager, leader };
 }
