@@ -1,31 +1,22 @@
 import { cast, type Who } from './cast';
 
-/** Who reads provisional results of 330000-health: those above it who watch or score, and its own heads. */
+/** Who reads provisional results of 330000-health: those above it who watch or run the round, and its own heads. */
 export const mayReadOpenHealth: readonly Who[] = [
 	'leader',
 	'governor',
 	'head',
 	'regionhead',
-	'assessor',
-	'assessor2',
 	'manager',
 	'auditor'
 ];
-export const mayReadOpenTransport: readonly Who[] = [
-	'leader',
-	'head2',
-	'assessor',
-	'assessor2',
-	'manager',
-	'auditor'
-];
+export const mayReadOpenTransport: readonly Who[] = ['leader', 'head2', 'manager', 'auditor'];
 export const others = (may: readonly Who[]): readonly Who[] => cast.filter((who) => !may.includes(who));
 
 export const mayEnterHealth: readonly Who[] = ['head', 'officer', 'regionhead', 'regionofficer'];
 export const mayEnter: readonly Who[] = [...mayEnterHealth, 'head2'];
 
 /** Who reads the whole ranking of the round under way: it spans the nation, so a province's leader does not. */
-export const mayReadOpenRanking: readonly Who[] = ['leader', 'assessor', 'assessor2', 'manager', 'auditor'];
+export const mayReadOpenRanking: readonly Who[] = ['leader', 'manager', 'auditor'];
 export const mayScore: readonly Who[] = ['assessor', 'assessor2'];
 
 export const openRanking = {

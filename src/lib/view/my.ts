@@ -1,3 +1,4 @@
+import type { PeriodProgress } from '../domain/indicator/report-due';
 import { cellState, entryProgress, type CellState, type EntrySheet } from '../domain/indicator/entry-sheet';
 import type { StageWindow } from '../domain/round/round';
 import type { Measure } from '../domain/indicator/indicator';
@@ -56,6 +57,8 @@ export interface StandingView {
 	readonly period: string;
 	readonly framework: string;
 	readonly isProvisional: boolean;
+	/** set while the period lasts */
+	readonly progress: PeriodProgress | undefined;
 	readonly score: number | null;
 	readonly decimals: number;
 	readonly rank: number | null;
@@ -83,6 +86,7 @@ export function standingView(
 		readonly precision: number | null;
 		readonly isProvisional: boolean;
 		readonly gradeName: string | undefined;
+		readonly progress?: PeriodProgress | undefined;
 	}
 ): StandingView {
 	const rounded = (score: number | null): number | null =>
@@ -93,6 +97,7 @@ export function standingView(
 		period: round.period,
 		framework: round.frameworkCode,
 		isProvisional: about.isProvisional,
+		progress: about.progress,
 		score,
 		decimals: about.precision ?? 2,
 		rank: round.rank,

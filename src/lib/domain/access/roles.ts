@@ -40,12 +40,12 @@ export const rolePermissions = {
 		'observation.import',
 		'round.read'
 	],
+	// Not the provisional results: the score of a cell in which one of two has submitted is that one's score.
 	evaluationStaff: [
 		'observation.read',
 		'observation.review',
 		'assessment.score',
 		'assessment.readSubmitted',
-		'result.readProvisional',
 		'round.read',
 		'framework.draft'
 	],

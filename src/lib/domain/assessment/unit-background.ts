@@ -1,3 +1,4 @@
+import type { PeriodProgress } from '../indicator/report-due';
 import type { Indicator } from '../indicator/indicator';
 import type { SeriesFigure } from '../indicator/series-figure';
 import type { NodeScore } from '../ranking/standing';
@@ -16,6 +17,8 @@ export interface UnitBackground {
 		| { readonly period: string; readonly node: NodeScore | undefined; readonly top: NodeScore | undefined }
 		| undefined;
 	readonly currentPeriod: string;
+	/** set while the current period lasts: sums of some of its months are not to be read as a fall */
+	readonly progress: PeriodProgress | undefined;
 	readonly previousPeriod: string;
 	/** measured indicators of the same dimension, then headlines */
 	readonly figures: readonly BackgroundFigure[];

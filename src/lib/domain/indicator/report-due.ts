@@ -1,4 +1,4 @@
-import { periodEndExclusive, type Period } from '../period/period';
+import { monthsOf, periodEndExclusive, type Period } from '../period/period';
 
 /** A period's data is due by the end of this day of the month that follows it. */
 export const reportDueDay = 10;
@@ -42,4 +42,17 @@ function offsetAt(instant: Date, timeZone: string): number {
 export function hasEnded(period: Period, now: Date, timeZone: string): boolean {
 	const end = Date.parse(`${periodEndExclusive(period)}T00:00:00Z`);
 	return now.getTime() >= end - offsetAt(new Date(end), timeZone);
+}
+
+/** How much of a period is over: whole months of its months. */
+export interface PeriodProgress {
+	readonly ended: number;
+	readonly all: number;
+}
+
+/** The months of a period under way that are over; undefined for a period that is over. */
+export function progressOf(period: Period, now: Date, timeZone: string): PeriodProgress | undefined {
+	const months = monthsOf(period);
+	const ended = months.filter((month) => hasEnded(month, now, timeZone)).length;
+	return ended === months.length ? undefined : { ended, all: months.length };
 }

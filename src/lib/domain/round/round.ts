@@ -31,3 +31,6 @@ export function isStageOpen(windows: readonly StageWindow[], stage: RoundStage, 
 export function isProvisional(stage: RoundStage): boolean {
 	return stage !== 'published' && stage !== 'withdrawn';
 }
+
+/** Where the days of a round begin and end. */
+export const roundTimeZone = 'Asia/Shanghai';

@@ -1,3 +1,6 @@
+import { progressOf } from '$lib/domain/indicator/report-due';
+import { parsePeriod } from '$lib/domain/period/period';
+import { roundTimeZone } from '$lib/domain/round/round';
 import { gradeNameOf, precisionOf } from '$lib/domain/unit/unit-report';
 import { localised } from '$lib/i18n/words/localised';
 import type { Locale } from '$lib/i18n/paraglide/runtime';
@@ -23,8 +26,8 @@ export function presentMyPage(page: MyPage, locale: Locale, now: Date) {
 			collectingUntil: closingOf(round.windows, 'collecting'),
 			scoringUntil: closingOf(round.windows, 'scoring')
 		})),
-		published: published && presentStanding(published, page.before, false, locale),
-		provisional: provisional && presentStanding(provisional, published, true, locale),
+		published: published && presentStanding(published, page.before, undefined, locale),
+		provisional: provisional && presentStanding(provisional, published, now, locale),
 		gains: page.gains && {
 			period: page.gains.round.period,
 			rows: page.gains.rows.map(({ nodeCode, node, score, points, weightShare, rank }): GainRow => ({
@@ -53,13 +56,15 @@ type OwnRound = NonNullable<MyPage['published']>;
 function presentStanding(
 	round: OwnRound,
 	before: OwnRound | undefined,
-	isProvisional: boolean,
+	/** of a provisional result: when it is looked at */
+	provisionalAt: Date | undefined,
 	locale: Locale
 ) {
 	const name = gradeNameOf(round, round.grade);
 	return standingView(round, before, {
 		precision: precisionOf(round),
-		isProvisional,
+		isProvisional: provisionalAt !== undefined,
+		progress: provisionalAt && progressOf(parsePeriod(round.period), provisionalAt, roundTimeZone),
 		gradeName: name && localised(name, locale)
 	});
 }

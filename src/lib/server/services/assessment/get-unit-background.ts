@@ -6,6 +6,8 @@ import type { Indicator } from '../../../domain/indicator/indicator';
 import type { SeriesFigure } from '../../../domain/indicator/series-figure';
 import { parsePeriod, shiftPeriod } from '../../../domain/period/period';
 import type { ReportNode } from '../../../domain/unit/unit-report';
+import { progressOf } from '../../../domain/indicator/report-due';
+import { roundTimeZone } from '../../../domain/round/round';
 import type { Context } from '../../context';
 import { listNodeScoresOfUnit } from '../../db/queries/result';
 import { listFigures } from '../../db/queries/series';
@@ -48,6 +50,7 @@ export async function getUnitBackground(
 			top: scores.find(({ nodeCode }) => nodeCode === last.topNode)
 		},
 		currentPeriod,
+		progress: progressOf(parsePeriod(currentPeriod), ctx.now, roundTimeZone),
 		previousPeriod,
 		figures: shown.map(({ code, indicator }) => ({
 			nodeCode: code,

@@ -1,4 +1,5 @@
 import { demand } from '../../../domain/access/can';
+import { roundTimeZone } from '../../../domain/round/round';
 import { hasEnded } from '../../../domain/indicator/report-due';
 import { chooseHeadlines } from '../../../domain/indicator/headlines';
 import type { Indicator } from '../../../domain/indicator/indicator';
@@ -90,9 +91,6 @@ export async function listHeadlines(ctx: Context, wanted: HeadlinesWanted): Prom
 		};
 	});
 }
-
-/** Where a period ends first for most of those who report for it. */
-const roundTimeZone = 'Asia/Shanghai';
 
 const nothing: RoundTotals = {
 	present: 0,

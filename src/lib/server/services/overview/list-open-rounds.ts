@@ -1,5 +1,6 @@
 import { can } from '../../../domain/access/can';
 import type { Indicator } from '../../../domain/indicator/indicator';
+import { roundTimeZone } from '../../../domain/round/round';
 import { hasEnded, reportDueAt } from '../../../domain/indicator/report-due';
 import type { Laggard, OpenRound } from '../../../domain/overview/overview';
 import { parsePeriod, periodStart, subperiods } from '../../../domain/period/period';
@@ -18,8 +19,6 @@ import {
 } from '../../db/queries/round-progress';
 import { listReportNodes } from '../../db/queries/unit-result';
 
-/** Reports are due by the calendar of Yardstick's home where a round spans units of several time zones. */
-const roundTimeZone = 'Asia/Shanghai';
 const maximumLaggards = 5;
 
 /**
