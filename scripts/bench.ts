@@ -1,7 +1,11 @@
+import { benchScoreFiles } from './bench/score-files';
 import { benchScoring } from './bench/scoring';
 
 /** What can be timed, by name. Each prints ratios to a baseline measured in the same run, and says whether it keeps its promise. */
-const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = { scoring: benchScoring };
+const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
+	scoring: benchScoring,
+	'score-files': benchScoreFiles
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !Object.hasOwn(benches, name));

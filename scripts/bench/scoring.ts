@@ -2,6 +2,7 @@ import { frameworkDefinitionSchema } from '../../src/lib/domain/framework/defini
 import { compileFramework } from '../../src/lib/domain/scoring/compile';
 import { createExplainer } from '../../src/lib/domain/scoring/receipt';
 import { scoreUnits } from '../../src/lib/domain/scoring/score-units';
+import { benchFramework, generator } from './benchmark-framework';
 
 /**
  * Normalise + aggregate + rank of 60 indicators in 3 levels against a hand-written loop over the same arrays, in the same run.
@@ -11,42 +12,7 @@ import { scoreUnits } from '../../src/lib/domain/scoring/score-units';
 
 const indicatorCount = 60;
 const unitCounts = process.env['UNITS']?.split(',').map(Number) ?? [51, 300, 3_000, 30_000];
-const pillarCount = 10;
 const targetRatio = 3;
-
-/** Mulberry32: the same columns in every run. */
-function generator(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-	};
-}
-
-function definition() {
-	return {
-		code: 'BENCH',
-		version: 1,
-		nodes: [
-			{ code: 'top', aggregate: 'arithmetic' },
-			...Array.from({ length: pillarCount }, (_, p) => ({
-				code: `p${p}`,
-				parent: 'top',
-				weight: p + 1,
-				aggregate: 'arithmetic'
-			})),
-			...Array.from({ length: indicatorCount }, (_, i) => ({
-				code: `i${i}`,
-				parent: `p${i % pillarCount}`,
-				weight: (i % 7) + 1,
-				direction: i % 4 === 0 ? -1 : 1,
-				steps: [{ do: 'minmax' }]
-			}))
-		]
-	};
-}
 
 /** What somebody would write by hand for exactly this: min–max of each column, weighted mean, order of the units. */
 function handWritten(columns: readonly Float64Array[], weights: readonly number[]): Float64Array {
@@ -91,7 +57,7 @@ function measure(...runs: (() => unknown)[]): number[] {
 }
 
 export function benchScoring(): boolean {
-	const json = definition();
+	const json = benchFramework(indicatorCount);
 	const [compiling = NaN] = measure(() => compileFramework(frameworkDefinitionSchema.parse(json)));
 	console.log(`parse, check and compile: ${compiling.toFixed(2)} ms`);
 	console.log('units    floor ms   engine ms   ratio   inner ranks ms   receipt of one unit ms');

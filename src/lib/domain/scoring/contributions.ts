@@ -143,18 +143,23 @@ function leaveOneOutValues(node: CompiledInner, { scored, rows, row, codes }: Un
 /**
  * Lets parts add up, from first to last, to exactly the total that they are parts of: what rounding left over is put on the largest,
  * or on the next largest if its own rounding swallows it. A few units of the last place at most, so that a reader who adds gets the score.
+ * Parts of both signs that nearly cancel may have no such sum among doubles (0.6 − 0.53 has fewer digits than 0.07): they are left
+ * as they are, within the last place of the largest.
  */
 export function addUpTo(total: number, parts: readonly (number | null)[]): (number | null)[] {
 	const order = [...parts.keys()]
 		.filter((k) => parts[k] !== null)
 		.sort((a, b) => Math.abs(parts[b]!) - Math.abs(parts[a]!));
-	for (const k of order) {
-		const adjusted = [...parts];
-		for (let attempt = 0; attempt < 4; attempt++) {
-			const left = total - sumOf(adjusted);
-			if (left === 0) return adjusted;
-			if (!Number.isFinite(left)) return [...parts];
-			adjusted[k] = adjusted[k]! + left;
+	// Half a step reaches the odd totals between two sums that lie half a unit off and both round to even.
+	for (const step of [1, 0.5]) {
+		for (const k of order) {
+			const adjusted = [...parts];
+			for (let attempt = 0; attempt < 4; attempt++) {
+				const left = total - sumOf(adjusted);
+				if (left === 0) return adjusted;
+				if (!Number.isFinite(left)) return [...parts];
+				adjusted[k] = adjusted[k]! + left * step;
+			}
 		}
 	}
 	return [...parts];

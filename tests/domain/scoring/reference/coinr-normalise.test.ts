@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { scoreUnits } from '$lib/domain/scoring/score-units';
 import { framework, type StepInput } from '../score';
 import { expectClose } from './expect-close';
