@@ -3,6 +3,7 @@ import { stranger } from '../../../../src/lib/domain/access/can';
 import { selectRows, sql } from '../../../../src/lib/server/db/client';
 import { writeObservation } from '../../../../src/lib/server/db/queries/observation';
 import { applyChange } from '../../../../src/lib/server/services/round/apply-change';
+import { recomputeRound } from '../../../../src/lib/server/services/round/recompute-round';
 import { explainScore } from '../../../../src/lib/server/services/round/explain-score';
 import {
 	demonstrationActor,
@@ -97,6 +98,49 @@ describe('a value that is entered', () => {
 		expect(health.after.score).toBeGreaterThan(health.before.score);
 		expect(health.after.score).toBe(await scoreOf(departments, '330000-health', 'PDR-D'));
 		expect(rows.map(({ unit }) => unit)).toContain('330000');
+	});
+
+	it('is scored anew in its own peer group alone, and as if everything were', async () => {
+		const { opened } = database;
+		const roundId = await roundIdOf(opened, 'PDR-D', '2026-Q4');
+		const indicatorId = await idOf(opened, 'indicator', 'SHR-03');
+		const [lowest] = await selectRows<{ unitId: number; code: string }>(
+			opened.db,
+			// the lowest of its group, so that a leap turns its group around
+			sql`select u.id as "unitId", u.code from result x join unit u on u.id = x.unit_id
+				where x.round_id = ${roundId} and x.node_code = 'SHR-03' and x.score = 0
+				order by u.code limit 1`
+		);
+		const { unitId, code } = lowest!;
+		// xmin names the transaction that wrote a row last
+		const rows = () =>
+			selectRows<{ unit: string; node: string; peers: string; written: string; said: string }>(
+				opened.db,
+				sql`select u.code as unit, x.node_code as node, ru.peer_group as peers, x.xmin::text as written,
+						concat_ws(' ', x.score, x.rank, x.coverage, x.missing_reason, x.grade) as said
+					from result x join unit u on u.id = x.unit_id
+					join round_unit ru on ru.round_id = x.round_id and ru.unit_id = x.unit_id
+					where x.round_id = ${roundId} order by u.code, x.node_code`
+			);
+		const before = await rows();
+		const ownGroup = before.find(({ unit }) => unit === code)!.peers;
+		expect(new Set(before.map(({ peers }) => peers)).size).toBeGreaterThan(1);
+		await opened.db.transaction(async (tx) => {
+			await tx.execute(sql`update observation set value = value * 1000 + 1000000
+				where unit_id = ${unitId} and indicator_id = ${indicatorId} and period = '2026-10'`);
+			await applyChange(tx, { now: testNow, actor: stranger }, [{ unitId, indicatorId, period: '2026-10' }]);
+		});
+		const after = await rows();
+		const rewritten = after.filter((row, i) => row.written !== before[i]!.written);
+		expect(new Set(rewritten.map(({ peers }) => peers))).toEqual(new Set([ownGroup]));
+		// min–max among peers: others of the group move as well, and nodes that the value does not reach stay
+		expect(new Set(rewritten.map(({ unit }) => unit)).size).toBeGreaterThan(1);
+		expect(new Set(rewritten.map(({ node }) => node))).toEqual(new Set(['SHR-03', 'SHR', 'PDR-D']));
+		expect(rewritten.every((row) => row.said !== before[after.indexOf(row)]!.said)).toBe(true);
+
+		const full = await opened.db.transaction((tx) => recomputeRound(tx, roundId, testNow));
+		expect(full).toEqual({ changedInputs: 0, changedResults: 0, moved: [] });
+		expect(await rows()).toEqual(after);
 	});
 
 	it('leaves published rounds as they were', async () => {
