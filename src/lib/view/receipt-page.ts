@@ -15,6 +15,8 @@ export interface FigureLine {
 	readonly source: string | null;
 	readonly revision: number | null;
 	readonly submittedAt: Date | null;
+	/** name of who reported it, where the reader may know */
+	readonly by: string | null;
 }
 
 export interface FigureEvidenceView {

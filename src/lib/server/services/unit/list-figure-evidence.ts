@@ -8,6 +8,7 @@ import type { MissingReason } from '../../../domain/scoring/missing-reason';
 import { containingPeriod, parsePeriod, subperiods, type PeriodKind } from '../../../domain/period/period';
 import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
+import { listObservations } from '../../db/queries/observation';
 import { listRevisions } from '../../db/queries/revision';
 import { listFigures } from '../../db/queries/series';
 import { listChildren } from '../../db/queries/unit';
@@ -31,6 +32,8 @@ export interface FigureEvidence {
 	readonly parts: readonly { readonly period: string; readonly figures: readonly SeriesFigure[] }[];
 	/** undefined where the indicator is not rolled up, the unit has no departments, or they may not be read */
 	readonly rollUp: RollUpEvidence | undefined;
+	/** who reported the unit's own cells, by period; empty where the reader may not know */
+	readonly reporters: ReadonlyMap<string, string>;
 	/** undefined where the reader may not see them; newest first */
 	readonly revisions: readonly Revision[] | undefined;
 }
@@ -61,6 +64,13 @@ export async function listFigureEvidence(
 	const of = (unitId: number, code: string) =>
 		figures.filter((figure) => figure.unitId === unitId && figure.period === code);
 	const mayReadRevisions = can(ctx.actor, 'observation.read', unit.path);
+	const reported = mayReadRevisions
+		? await listObservations(ctx.db, mayReadRevisions, {
+				unitId: unit.id,
+				indicatorIds: [indicator.id],
+				periods
+			})
+		: [];
 	return {
 		whole: of(unit.id, period),
 		parts: cells
@@ -69,6 +79,9 @@ export async function listFigureEvidence(
 		rollUp: rollUp(
 			indicator,
 			departments.map((child) => ({ unit: child, figures: of(child.id, period) }))
+		),
+		reporters: new Map(
+			reported.flatMap((cell) => (cell.enteredByName === null ? [] : [[cell.period, cell.enteredByName]]))
 		),
 		revisions:
 			mayReadRevisions &&

@@ -15,15 +15,17 @@ export function presentFigure(
 	const shown = (value: number | null | undefined) => (value == null ? null : roundHalfUp(value, decimals));
 	const { rollUp, whole } = evidence;
 	const own = whole.find(({ provenance }) => provenance === 'own' || provenance === 'aggregated');
+	const line = (figure: SeriesFigure) =>
+		lineOf(figure, figure.provenance === 'own' ? (evidence.reporters.get(figure.period) ?? null) : null);
 	return {
-		whole: whole.map(lineOf),
+		whole: whole.map(line),
 		hasChanged: whole.length > 0 && shown(whole[0]?.value) !== shown(taken),
-		parts: evidence.parts.map(({ period, figures }) => ({ period, figures: figures.map(lineOf) })),
+		parts: evidence.parts.map(({ period, figures }) => ({ period, figures: figures.map(line) })),
 		rollUp: rollUp && {
 			departments: rollUp.departments.map(({ unit, figures }) => ({
 				code: unit.code,
 				name: localised(unit.shortName, locale),
-				figures: figures.map(lineOf)
+				figures: figures.map((figure) => lineOf(figure, null))
 			})),
 			value: rollUp.value,
 			isAbove: rollUp.isAbove,
@@ -44,7 +46,7 @@ export function presentFigure(
 	};
 }
 
-function lineOf(figure: SeriesFigure): FigureLine {
+function lineOf(figure: SeriesFigure, by: string | null): FigureLine {
 	return {
 		value: figure.value,
 		numerator: figure.numerator,
@@ -54,6 +56,7 @@ function lineOf(figure: SeriesFigure): FigureLine {
 		provenance: figure.provenance,
 		source: figure.source,
 		revision: figure.revision,
-		submittedAt: figure.submittedAt
+		submittedAt: figure.submittedAt,
+		by
 	};
 }
