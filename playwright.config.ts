@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const port = Number(process.env['E2E_PORT'] ?? 3210);
+// Known to the specs too, which read the audit where the product has no page for it; each run has its own.
+process.env['E2E_DATA_DIR'] ??= join(tmpdir(), `yardstick-e2e-${process.pid}`);
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
 	existsSync(path)
 );
@@ -37,7 +41,7 @@ export default defineConfig({
 	webServer: {
 		command: 'npx tsx --tsconfig scripts/tsconfig.json tests/e2e/serve.ts',
 		url: `http://localhost:${port}/en/sign-in`,
-		env: { PORT: String(port) },
+		env: { PORT: String(port), E2E_DATA_DIR: process.env['E2E_DATA_DIR'] },
 		timeout: 180_000,
 		stdout: 'pipe',
 		reuseExistingServer: false

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Starts the built product with fresh demonstration data in a directory that goes when it ends. */
-const directory = mkdtempSync(join(tmpdir(), 'yardstick-e2e-'));
+const directory = process.env['E2E_DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'yardstick-e2e-'));
 const child = spawn(
 	process.execPath,
 	['node_modules/tsx/dist/cli.mjs', '--tsconfig', 'scripts/tsconfig.json', 'scripts/demo.ts'],

@@ -1,0 +1,82 @@
+import { brotliCompressSync } from 'node:zlib';
+import { expect, test, type Page } from '@playwright/test';
+import { everyPlace, goTo } from './visit';
+
+const kilobyte = 1000;
+const pageLimit = 90 * kilobyte;
+const chartLimit = 215 * kilobyte;
+
+/** Compressed size of each script that the page loads from now on, by its address. */
+function weighScripts(page: Page): Map<string, Promise<{ size: number; isChart: boolean }>> {
+	const weights = new Map<string, Promise<{ size: number; isChart: boolean }>>();
+	page.on('response', (response) => {
+		if (!/\.js$/.test(new URL(response.url()).pathname)) return;
+		weights.set(
+			response.url(),
+			response.body().then((body) => ({
+				size: brotliCompressSync(body).length,
+				isChart: body.includes('ecModel')
+			}))
+		);
+	});
+	return weights;
+}
+
+for (const place of everyPlace) {
+	test(`arrives whole, safe and light: ${place.name}`, async ({ page }) => {
+		const complaints: string[] = [];
+		page.on('console', (message) => {
+			const isOwnStatus = place.status && message.text().includes(`status of ${place.status}`);
+			if (['error', 'warning'].includes(message.type()) && !isOwnStatus) complaints.push(message.text());
+		});
+		page.on('pageerror', (error) => complaints.push(String(error)));
+		page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
+		page.on('response', (response) => {
+			const isPage = response.request().isNavigationRequest();
+			if (response.status() >= 400 && !isPage) complaints.push(`${response.status()} ${response.url()}`);
+			if (new URL(response.url()).host !== new URL(page.url()).host && page.url() !== 'about:blank') {
+				complaints.push(`${response.url()} is somebody else's`);
+			}
+		});
+		const weights = weighScripts(page);
+
+		const answer = await goTo(page, place, 'en');
+		const chart = page.locator('figure.chart').first();
+		if ((await chart.count()) > 0) {
+			await chart.scrollIntoViewIfNeeded();
+			await expect(chart).toHaveClass(/is-live/);
+		}
+		await page.waitForLoadState('networkidle');
+		expect.soft(complaints).toEqual([]);
+
+		const headers = answer.headers();
+		const policy = headers['content-security-policy'] ?? '';
+		const scripts = /script-src ([^;]*)/.exec(policy)?.[1];
+		expect.soft(scripts).toContain("'self'");
+		expect.soft(scripts).not.toMatch(/unsafe-(inline|eval)|\*|https?:/);
+		for (const part of [
+			"frame-ancestors 'none'",
+			"object-src 'none'",
+			"base-uri 'self'",
+			"form-action 'self'"
+		]) {
+			expect.soft(policy).toContain(part);
+		}
+		expect.soft(headers['x-content-type-options']).toBe('nosniff');
+		expect.soft(headers['x-frame-options']).toBe('DENY');
+		expect.soft(headers['referrer-policy']).toBe('same-origin');
+		expect.soft(headers['permissions-policy']).toContain('camera=()');
+		const isStrangersPage = !place.account && !place.status;
+		expect.soft(headers['cache-control']).toMatch(isStrangersPage ? /^public/ : /no-store/);
+		if (!place.account) expect.soft(await page.context().cookies(), 'cookies of a stranger').toEqual([]);
+
+		const loaded = await Promise.all(weights.values());
+		const sum = (isChart: boolean) =>
+			loaded.filter((file) => file.isChart === isChart).reduce((total, { size }) => total + size, 0);
+		test.info().annotations.push({ type: 'weight', description: `${sum(false)} + ${sum(true)} bytes` });
+		expect.soft(sum(false), 'scripts before charts').toBeGreaterThan(0);
+		expect.soft(sum(false), 'scripts before charts').toBeLessThanOrEqual(pageLimit);
+		expect.soft(sum(true), 'scripts of charts').toBeLessThanOrEqual(chartLimit);
+		if (place.name === 'sign-in') expect.soft(sum(true), 'a page without charts loads none').toBe(0);
+	});
+}

@@ -1,0 +1,148 @@
+import {
+	expect,
+	type APIRequestContext,
+	type BrowserContext,
+	type Locator,
+	type Page
+} from '@playwright/test';
+import { demonstrationPassword } from '../../src/lib/server/services/demonstration/settings';
+
+export type Account =
+	'admin' | 'assessor' | 'assessor2' | 'auditor' | 'head' | 'head2' | 'leader' | 'manager' | 'officer';
+export type Language = 'en' | 'zh';
+export const languages = ['en', 'zh'] as const satisfies readonly Language[];
+
+/** The department of `head` and `officer`, and one of somebody else. */
+export const ownDepartment = '330000-health';
+export const otherDepartment = '110000-transport';
+
+type Cookie = Awaited<ReturnType<BrowserContext['cookies']>>[number];
+const sessions = new Map<Account, Cookie[]>();
+
+/** Gives a browser somebody's session. Signing in through the form is what `sign-in.spec.ts` and the journeys do. */
+export async function enter(context: BrowserContext, account: Account): Promise<void> {
+	const known = sessions.get(account);
+	if (known) return context.addCookies(known);
+	await postCredentials(context.request, `${account}@demo.example`, demonstrationPassword);
+	const cookies = await context.cookies();
+	expect(cookies.length, `${account} has a session`).toBe(1);
+	sessions.set(account, cookies);
+}
+
+export async function postCredentials(request: APIRequestContext, email: string, password: string) {
+	return request.post('/en/sign-in', {
+		form: { email, password },
+		headers: { origin: new URL((await request.get('/en/sign-in')).url()).origin },
+		maxRedirects: 0
+	});
+}
+
+/** Types address and password, and sends them. */
+export async function signIn(page: Page, account: Account, language: Language = 'en'): Promise<void> {
+	await page.goto(`/${language}/sign-in`);
+	await page.locator('#email').fill(`${account}@demo.example`);
+	await page.locator('#password').fill(demonstrationPassword);
+	await page.locator('#password').press('Enter');
+	await expect(page).not.toHaveURL(/sign-in/);
+}
+
+export interface Place {
+	/** what the place is, as a test names it */
+	readonly name: string;
+	/** without language; `:open` stands for the open round's period, `:cell` and `:round` for an assigned cell */
+	readonly path: string;
+	/** without one, a stranger */
+	readonly account?: Account;
+	readonly status?: number;
+}
+
+/** Every page of the product, as those see it who use it. */
+export const everyPlace: readonly Place[] = [
+	{ name: 'overview', path: '/' },
+	{ name: 'overview of departments', path: '/?framework=PDR-D' },
+	{ name: 'ranking with an open row', path: '/rankings?open=330000' },
+	{ name: 'ranking of an indicator in a group', path: '/rankings?framework=PDR-D&dim=OPN-01&sort=-change' },
+	{ name: 'list of units', path: '/units' },
+	{ name: 'region', path: '/units/330000' },
+	{ name: 'department', path: `/units/${ownDepartment}` },
+	{ name: 'receipt of a total', path: '/units/330000/receipt' },
+	{ name: 'receipt of a measured indicator', path: '/units/330000/receipt?node=FBK-01' },
+	{ name: 'receipt of a scored indicator', path: `/units/${ownDepartment}/receipt?node=MGT-03` },
+	{ name: 'trend', path: '/trends?indicator=OPN-01&units=330000,110000' },
+	{
+		name: 'trends in small multiples',
+		path: '/trends?units=110000,120000,130000,140000,150000,210000,220000'
+	},
+	{ name: 'sign-in', path: '/sign-in' },
+	{ name: 'page that is not there', path: '/nowhere', status: 404 },
+	{ name: "leader's overview", path: '/', account: 'leader' },
+	{ name: 'provisional ranking', path: '/rankings?period=:open&framework=PDR-D', account: 'leader' },
+	{ name: "department head's page", path: '/my', account: 'head' },
+	{
+		name: "receipt with a department's changes",
+		path: `/units/${ownDepartment}/receipt?period=:open&node=QLT-03`,
+		account: 'head'
+	},
+	{ name: 'refusal', path: `/my?unit=${otherDepartment}`, account: 'head', status: 403 },
+	{ name: 'data entry', path: '/entry', account: 'officer' },
+	{ name: 'assessments', path: '/assess', account: 'assessor' },
+	{ name: 'one assessment', path: '/assess/:cell', account: 'assessor' },
+	{
+		name: 'assessments side by side',
+		path: '/assess/grid?round=:round&indicator=MGT-03',
+		account: 'assessor'
+	}
+];
+
+/** Becomes who the place is for and goes there. */
+export async function goTo(page: Page, place: Place, language: Language) {
+	if (place.account) await enter(page.context(), place.account);
+	let { path } = place;
+	if (path.includes(':open')) path = path.replace(':open', await openPeriod(page.request));
+	if (/:cell|:round/.test(path)) {
+		const { cell, round } = await unscoredCell(page.request);
+		path = path.replace(':cell', cell).replace(':round', round);
+	}
+	const answer = await page.goto(`/${language}${path}`);
+	expect(answer?.status(), `status of ${path}`).toBe(place.status ?? 200);
+	return answer!;
+}
+
+/** The period of the open round, as a member finds it on the overview. */
+export async function openPeriod(request: APIRequestContext): Promise<string> {
+	const overview = await (await request.get('/en/?framework=PDR-D')).text();
+	const found = /href="[^"]*[?&;]period=(\d{4}-Q\d)[^"]*"[^>]*>[^<]*provisional/.exec(overview)?.[1];
+	return found ?? lastQuarter();
+}
+
+/** The quarter in which last month lies: that of the round which the demonstration leaves open. */
+function lastQuarter(now = new Date()): string {
+	const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1));
+	return `${month.getUTCFullYear()}-Q${Math.floor(month.getUTCMonth() / 3) + 1}`;
+}
+
+/** The first cell that the assessor has still to score. Needs the assessor's session. */
+async function unscoredCell(request: APIRequestContext): Promise<{ cell: string; round: string }> {
+	const list = await (await request.get('/en/assess')).text();
+	const [, cell, round] = /\/assess\/(\d+)\?round=(\d+)/.exec(list) ?? [];
+	if (!cell || !round) throw new Error('There is nothing left to score.');
+	return { cell, round };
+}
+
+/** Waits until the charts that are in sight have come alive. */
+export async function settled(page: Page): Promise<void> {
+	await page.waitForLoadState('load');
+	await page.waitForFunction(() =>
+		[...document.querySelectorAll('figure.chart')].every(
+			(chart) =>
+				chart.classList.contains('is-live') || chart.getBoundingClientRect().top > window.innerHeight - 1
+		)
+	);
+}
+
+/** What a cell of the form said a month before, in thousandths: a value near it is believed without a word. */
+export async function usualPerMille(cell: Locator): Promise<number> {
+	const [, percent] = /(\d+\.\d+)%/.exec(await cell.innerText()) ?? [];
+	if (percent === undefined) throw new Error('The cell says nothing of the months before.');
+	return Math.round(Number(percent) * 10);
+}
