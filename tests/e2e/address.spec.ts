@@ -63,13 +63,14 @@ test('indicator, units and range of a trend stand in the address', async ({ page
 	await expect(page).toHaveURL(/by=quarter/);
 	await page.getByLabel('Add a unit').fill('Zhejiang');
 	await page.keyboard.press('Enter');
-	await page.locator('input[name=units][value="330000"]').first().check();
+	await expect(page).toHaveURL(/q=Zhejiang/);
+	await page.locator('input[name=units][value="330000"]:visible').first().check();
 	await expect(page).toHaveURL(/units=[^&]*330000/);
 	const title = await page.locator('figure.chart .chart-title').first().innerText();
 	await page.reload();
 	await expect(page.locator('figure.chart .chart-title').first()).toHaveText(title);
 	await expect(field(page, 'by')).toHaveValue('quarter');
-	await expect(page.locator('input[name=units][value="330000"]')).toBeChecked();
+	await expect(page.locator('input[name=units][value="330000"]').first()).toBeChecked();
 	await page.goBack();
 	await expect(page).not.toHaveURL(/units=[^&]*330000/);
 });

@@ -19,9 +19,10 @@ test('an assessor scores by keyboard with a comment that saves itself, submits, 
 	await expect(page).toHaveURL(/\/en\/assess\/\d+\?round=\d+/);
 	const cellAddress = page.url();
 	const [, node = ''] =
-		/^([A-Z]{3}-\d\d)/.exec(
+		/([A-Z]{3}-\d\d)/.exec(
 			(await page.locator('nav[aria-label] li, main nav li').last().innerText()).trim()
 		) ?? [];
+	expect(node, 'code of the indicator').not.toBe('');
 	const before = await rankedScores(leader.request, { ...query, dim: node });
 	await expect(page.locator('fieldset label.choice')).toHaveCount(5);
 
