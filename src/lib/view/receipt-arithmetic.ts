@@ -15,7 +15,7 @@ const percentScale: Range = [0, 100];
  */
 export function arithmeticOf(step: StepReceipt): readonly Token[] | undefined {
 	const { input: x } = step;
-	if (x === null) return undefined;
+	if (x === null || step.isWithheld) return undefined;
 	const read = readerOf(step);
 	switch (step.do) {
 		case 'log':

@@ -48,6 +48,8 @@ export type StepSentence =
 	| { readonly kind: 'fractionOfMax'; readonly max: number; readonly to: Ends }
 	/** the step found no difference among the peers, or is of a kind that this page has no words for */
 	| { readonly kind: 'noSpread' }
+	/** measured against peers whose values the reader may not know yet */
+	| { readonly kind: 'withheld' }
 	| { readonly kind: 'other'; readonly name: string };
 
 export interface Ends {
@@ -68,6 +70,7 @@ const ends = ([first, last]: Pair): Ends => ({ first, last });
 /** What one step of a receipt says. */
 export function sentenceOf(step: StepReceipt): StepSentence {
 	if (step.input !== null && step.output === null) return { kind: 'noSpread' };
+	if (step.isWithheld) return { kind: 'withheld' };
 	const parameters = step.parameters as Readonly<Record<string, unknown>>;
 	const number = (name: string) => parameters[name] as number | undefined;
 	const range = (name: string, otherwise: Pair) => ends((parameters[name] as Pair | undefined) ?? otherwise);

@@ -35,6 +35,13 @@ describe('a write of a cell', () => {
 		expect(judgeWrite(stored('returned'), { entry: entry(5), status: 'draft' }, 3)).toBe('unchanged');
 	});
 
+	it('does not go through where a returned cell is given away as it was; a note that answers is enough', () => {
+		expect(judgeWrite(stored('returned'), { entry: entry(5), status: 'submitted' }, 3)).toBe('unanswered');
+		expect(judgeWrite(stored('returned'), { entry: entry(5, 'checked'), status: 'submitted' }, 3)).toBe(
+			'write'
+		);
+	});
+
 	it('is a write where a draft is submitted as it is, or its note changes', () => {
 		expect(judgeWrite(stored('draft'), { entry: entry(5), status: 'submitted' }, 3)).toBe('write');
 		expect(judgeWrite(stored('draft'), { entry: entry(5, 'why'), status: 'draft' }, 3)).toBe('write');

@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { networkOf, SignInLimiter } from '../../../src/lib/server/auth/rate-limit';
 
-const limits = { perAccount: 3, perAddress: 5, windowSeconds: 60, keysAtMost: 20 };
+const limits = { perPair: 2, perAccount: 4, perAddress: 5, windowSeconds: 60, keysAtMost: 20 };
 const tooMany = expect.objectContaining({ code: 'tooManyAttempts' });
 
 describe('the sign-in limiter', () => {
-	it('refuses an account after its failures, from wherever they come, and says how long to wait', async () => {
+	it('refuses an account from the address of its failures, and leaves its owner in from elsewhere', async () => {
 		const limiter = new SignInLimiter(limits);
-		for (let i = 0; i < 3; i++) await limiter.begin('a@example.org', `10.0.0.${i}`);
+		for (let i = 0; i < 2; i++) await limiter.begin('a@example.org', '10.0.0.1');
+		await expect(limiter.begin('a@example.org', '10.0.0.1')).rejects.toEqual(tooMany);
+		await expect(limiter.begin('a@example.org', '10.0.0.2')).resolves.toBeUndefined();
+	});
+
+	it('refuses an account after many failures from everywhere, and says how long to wait', async () => {
+		const limiter = new SignInLimiter(limits);
+		for (let i = 0; i < 4; i++) await limiter.begin('a@example.org', `10.0.0.${i}`);
 		await expect(limiter.begin('a@example.org', '10.0.0.9')).rejects.toMatchObject({
 			code: 'tooManyAttempts',
 			details: { waitSeconds: expect.any(Number), waitMinutes: 1 }
@@ -35,13 +42,13 @@ describe('the sign-in limiter', () => {
 		const answers = await Promise.allSettled(
 			Array.from({ length: 20 }, (_, i) => limiter.begin('a@example.org', `10.0.1.${i}`))
 		);
-		expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+		expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(4);
 	});
 
 	it('remembers a bounded number of keys, whatever strangers send', async () => {
 		const limiter = new SignInLimiter(limits);
 		for (let i = 0; i < 500; i++) await limiter.begin(`${i}@example.org`, `10.${i % 250}.${i}.1`);
-		expect(limiter.size).toBeLessThanOrEqual(2 * limits.keysAtMost);
+		expect(limiter.size).toBeLessThanOrEqual(3 * limits.keysAtMost);
 	});
 });
 

@@ -9,5 +9,7 @@ export type CellRefusal =
 	| { readonly code: string; readonly kind: 'jump'; readonly jump: Jump }
 	/** somebody else wrote the cell since the form was drawn: what is stored now */
 	| { readonly code: string; readonly kind: 'conflict'; readonly stored: StoredObservation | undefined }
+	/** it was sent back for a reason, and neither value nor note answers it */
+	| { readonly code: string; readonly kind: 'unanswered' }
 	/** it was submitted or approved in the meantime, or its time is over */
 	| { readonly code: string; readonly kind: 'locked' };

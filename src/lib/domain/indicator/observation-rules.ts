@@ -12,7 +12,8 @@ export function isEntryOpen(stored: StoredCell | undefined): boolean {
 	return stored === undefined || stored.status === 'draft' || stored.status === 'returned';
 }
 
-export type WriteVerdict = 'write' | 'unchanged' | 'conflict' | 'locked';
+/** `unanswered`: sent back, and given away again as it was, without a word */
+export type WriteVerdict = 'write' | 'unchanged' | 'conflict' | 'locked' | 'unanswered';
 
 /**
  * What becomes of a wish to store `next` by somebody who had read `revisionRead`. Whoever asks for what is there already is
@@ -24,13 +25,8 @@ export function judgeWrite(
 	revisionRead: number
 ): WriteVerdict {
 	if (stored && stored.status === next.status && isSameEntry(stored.entry, next.entry)) return 'unchanged';
-	if (
-		stored &&
-		next.status === 'draft' &&
-		stored.status === 'returned' &&
-		isSameEntry(stored.entry, next.entry)
-	) {
-		return 'unchanged';
+	if (stored?.status === 'returned' && isSameEntry(stored.entry, next.entry)) {
+		return next.status === 'draft' ? 'unchanged' : 'unanswered';
 	}
 	if ((stored?.revision ?? 0) !== revisionRead) return 'conflict';
 	return isEntryOpen(stored) ? 'write' : 'locked';

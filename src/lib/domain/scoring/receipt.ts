@@ -27,6 +27,8 @@ export interface StepReceipt {
 	readonly statistics: Readonly<Record<string, number>>;
 	/** The unit's place among the peers, where the step scores by it. */
 	readonly place: number | null;
+	/** Set where `statistics` were taken out for a reader who may not know the peers' values yet. */
+	readonly isWithheld?: true;
 }
 
 /** What the missing rule did, where there was no score. */
@@ -171,4 +173,17 @@ function explainGrade({ bands }: CompiledFramework, result: ScoringResult, row: 
 	if (!outcome) return null;
 	const { code, byScore, limitedBy } = outcome;
 	return { code, band: bands.find((band) => band.code === code)!, byScore, limitedBy: limitedBy ?? null };
+}
+
+/** The receipt without what it tells of the peers' values: the least and the most of them are two of them. */
+export function withoutPeers(receipt: Receipt): Receipt {
+	return {
+		...receipt,
+		nodes: receipt.nodes.map((node) => ({
+			...node,
+			steps: node.steps.map((step) =>
+				Object.keys(step.statistics).length === 0 ? step : { ...step, statistics: {}, isWithheld: true }
+			)
+		}))
+	};
 }

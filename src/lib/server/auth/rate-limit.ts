@@ -2,7 +2,9 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { DomainError } from '../../domain/errors';
 
 export interface SignInLimits {
-	/** failures allowed to one account, from wherever they come */
+	/** failures allowed to one account from one address: a stranger elsewhere cannot lock its owner out */
+	readonly perPair: number;
+	/** failures allowed to one account, from wherever they come: bounds those who guess from many addresses */
 	readonly perAccount: number;
 	/** failures allowed to one address, at whatever account */
 	readonly perAddress: number;
@@ -12,7 +14,8 @@ export interface SignInLimits {
 }
 
 const usualLimits: SignInLimits = {
-	perAccount: 10,
+	perPair: 10,
+	perAccount: 200,
 	perAddress: 50,
 	windowSeconds: 15 * 60,
 	keysAtMost: 10_000
@@ -64,19 +67,21 @@ class BoundedLimiter {
 	}
 }
 
-/** Counts failed sign-ins per account and per address, in this process's memory. */
+/** Counts failed sign-ins per account, per address and per both together, in this process's memory. */
 export class SignInLimiter {
+	readonly #pairs: BoundedLimiter;
 	readonly #accounts: BoundedLimiter;
 	readonly #addresses: BoundedLimiter;
 
 	constructor(limits: SignInLimits = usualLimits) {
+		this.#pairs = new BoundedLimiter(limits.perPair, limits);
 		this.#accounts = new BoundedLimiter(limits.perAccount, limits);
 		this.#addresses = new BoundedLimiter(limits.perAddress, limits);
 	}
 
-	/** How many keys of both kinds are remembered. */
+	/** How many keys of all kinds are remembered. */
 	get size(): number {
-		return this.#accounts.size + this.#addresses.size;
+		return this.#pairs.size + this.#accounts.size + this.#addresses.size;
 	}
 
 	/**
@@ -84,14 +89,18 @@ export class SignInLimiter {
 	 * @throws DomainError `tooManyAttempts` with `details.waitSeconds` and `details.waitMinutes`
 	 */
 	async begin(email: string, address: string): Promise<void> {
-		await this.#addresses.take(networkOf(address));
+		const network = networkOf(address);
+		await this.#addresses.take(network);
+		await this.#pairs.take(`${network} ${email}`);
 		await this.#accounts.take(email);
 	}
 
-	/** The password was right: the attempt no longer counts, and the account's failures are forgotten. */
+	/** The password was right: the attempt no longer counts, and the failures of this account from here are forgotten. */
 	async succeed(email: string, address: string): Promise<void> {
-		await this.#accounts.forget(email);
-		await this.#addresses.giveBack(networkOf(address));
+		const network = networkOf(address);
+		await this.#pairs.forget(`${network} ${email}`);
+		await this.#accounts.giveBack(email);
+		await this.#addresses.giveBack(network);
 	}
 }
 

@@ -94,6 +94,8 @@ export function refusalSummary(
 			return [{ field: 'confirm', text: m.entry_problem_jump() }];
 		case 'conflict':
 			return [{ field: 'resolve', text: m.entry_problem_conflict() }];
+		case 'unanswered':
+			return [{ field: isRatio ? 'numerator' : 'value', text: m.entry_problem_unanswered() }];
 		case 'locked':
 			return [{ field: isRatio ? 'numerator' : 'value', text: m.entry_problem_locked() }];
 	}

@@ -110,6 +110,8 @@ export function stepWords(sentence: StepSentence): string {
 		}
 		case 'noSpread':
 			return m.receipt_step_no_spread();
+		case 'withheld':
+			return m.receipt_step_withheld();
 		case 'other':
 			return m.receipt_step_other({ name: sentence.name });
 	}

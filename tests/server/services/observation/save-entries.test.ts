@@ -208,6 +208,12 @@ describe('submitting a sheet', () => {
 	it('corrects what was sent back: the reason stays with the draft and goes with the submission', async () => {
 		const returned = (await read('QLT-03')).stored!;
 		expect(returned).toMatchObject({ status: 'returned', returnReason: expect.any(String) });
+		const { numerator, denominator } = returned.entry;
+		const asItWas = { numerator: String(numerator), denominator: String(denominator) };
+		expect(await save('submit', [typed('QLT-03', asItWas, returned.revision, true)])).toMatchObject({
+			submittedCount: 0,
+			refusals: [{ code: 'QLT-03', kind: 'unanswered' }]
+		});
 		const fields = { numerator: '9', denominator: '10' };
 		await save('save', [typed('QLT-03', fields, returned.revision)]);
 		expect((await read('QLT-03')).stored).toMatchObject({

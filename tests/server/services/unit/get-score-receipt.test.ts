@@ -107,6 +107,18 @@ describe('the receipt of a score', () => {
 		expect((await of('leader')).disclosure).toBe('named');
 	});
 
+	it('keeps the peers’ extremes from a head until the round is published', async () => {
+		const stepsFor = async (account: string, period: string) =>
+			(await getScoreReceipt(await as(account), { code: health, period, node: 'SHR-03' })).receipt.nodes.find(
+				({ node }) => node === 'SHR-03'
+			)!.steps;
+		const measured = (steps: Awaited<ReturnType<typeof stepsFor>>) =>
+			steps.filter(({ statistics }) => Object.keys(statistics).length > 0);
+		expect(measured(await stepsFor('leader', '2026-Q4'))).not.toEqual([]);
+		expect(measured(await stepsFor('head', '2026-Q4'))).toEqual([]);
+		expect(measured(await stepsFor('head', '2026-Q3'))).not.toEqual([]);
+	});
+
 	it('is not found for a round that may not be read, or a node that is not there', async () => {
 		const open = { code: health, period: '2026-Q4' };
 		await expect(getScoreReceipt(await as(), open)).rejects.toMatchObject({ code: 'notFound' });

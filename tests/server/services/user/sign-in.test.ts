@@ -94,7 +94,13 @@ describe('signing in', () => {
 	});
 
 	it('refuses the right password too once there were too many wrong ones', async () => {
-		const limiter = new SignInLimiter({ perAccount: 2, perAddress: 50, windowSeconds: 60, keysAtMost: 10 });
+		const limiter = new SignInLimiter({
+			perPair: 2,
+			perAccount: 20,
+			perAddress: 50,
+			windowSeconds: 60,
+			keysAtMost: 10
+		});
 		for (let i = 0; i < 2; i++) await enter({ password: 'wrong' }, limiter).catch(() => undefined);
 		await expect(enter({}, limiter)).rejects.toMatchObject({ code: 'tooManyAttempts' });
 	});

@@ -129,6 +129,7 @@ async function saveCell(
 	const verdict = judgeWrite(stored, { entry, status }, typed.revision);
 	if (verdict === 'unchanged') return held;
 	if (verdict === 'conflict') return { refusal: { code, kind: 'conflict', stored } };
+	if (verdict === 'unanswered') return { refusal: { code, kind: 'unanswered' } };
 	const isOpen = at.page.sheet?.period.isOpen || stored?.returnReason;
 	if (verdict === 'locked' || !isOpen || !isEntryOpen(stored)) return { refusal: { code, kind: 'locked' } };
 	const replaces = stored?.revision ?? 0;

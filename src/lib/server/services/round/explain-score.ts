@@ -3,7 +3,7 @@ import { DomainError } from '../../../domain/errors';
 import { scoringInputOf } from '../../../domain/round/round-scoring';
 import { scopeOfRound } from '../../../domain/round/visibility';
 import { compileFramework } from '../../../domain/scoring/compile';
-import { explainUnit, type Receipt } from '../../../domain/scoring/receipt';
+import { withoutPeers, explainUnit, type Receipt } from '../../../domain/scoring/receipt';
 import { scoreUnits } from '../../../domain/scoring/score-units';
 import type { Context } from '../../context';
 import { getFrameworkDefinition } from '../../db/queries/framework';
@@ -35,7 +35,6 @@ export async function explainScore(ctx: Context, { roundId, unitCode }: ScoreToE
 	const scope = readableScope(ctx, round, unit);
 	if (!scope) throw new DomainError('notFound', `There is no round ${roundId}`, { round: roundId });
 	const groups = await listGroupsOfUnits(ctx.db, roundId, [unit.id]);
-	// Statistics are the peers' as well: whoever may see a score may see what it was measured against.
 	const units = await listScoredUnits(ctx.db, everybody, roundId, groups);
 	const unitIds = units.map(({ unitId }) => unitId);
 	const framework = compileFramework(await getFrameworkDefinition(ctx.db, round.frameworkVersionId));
@@ -46,7 +45,10 @@ export async function explainScore(ctx: Context, { roundId, unitCode }: ScoreToE
 		inputs: await listStoredInputs(ctx.db, everybody, roundId, unitIds),
 		adjustments
 	});
-	const receipt = explainUnit(framework, input, scoreUnits(framework, input), unitCode);
+	const whole = explainUnit(framework, input, scoreUnits(framework, input), unitCode);
+	// Heads see their peers as published: before that, their own receipt keeps the peers' values to itself.
+	const mayReadPeers = scopeOfRound(ctx.actor, round) ?? can(ctx.actor, 'result.readProvisional', unit.path);
+	const receipt = mayReadPeers ? whole : withoutPeers(whole);
 	if (ctx.locale === 'en') return receipt;
 	const inChinese = new Map(adjustments.map(({ ground, groundZh }) => [ground, groundZh]));
 	return {
