@@ -97,6 +97,13 @@ describe('formulas', () => {
 		if (!compiled.ok) expect(compiled.message).toContain(why);
 	});
 
+	it('too deep a nesting is refused in words', () => {
+		const depth = 1990;
+		for (const text of [`${'('.repeat(depth)}x${')'.repeat(depth)}`, `${'-'.repeat(2 * depth)}x`]) {
+			expect(JSON.stringify(compileFormula(text))).not.toContain('call stack');
+		}
+	});
+
 	it('a megabyte of it is refused before it is parsed', () => {
 		const compiled = compileFormula('('.repeat(1_000_000));
 		expect(compiled).toMatchObject({ ok: false, message: 'the formula has 1000000 characters' });

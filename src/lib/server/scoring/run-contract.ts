@@ -136,7 +136,7 @@ function readUnits(
 			file: framework.name,
 			column: 'peers',
 			message: `peer groups stand in column ${JSON.stringify(peers)} of a file of units, and none is given`,
-			remedy: 'give it with --units'
+			remedy: 'give a table of units (--units of the command, "units" of a request)'
 		});
 	}
 	return undefined;

@@ -70,7 +70,7 @@ describe('npm run score', () => {
 			},
 			/^F\.json: nodes\[1\]\.steps\[0\]\.do \(node "a"\): unknown step/
 		],
-		['peers without U.csv', { framework: { ...framework, peers: 'g' } }, /give it with --units/],
+		['peers without U.csv', { framework: { ...framework, peers: 'g' } }, /give a table of units \(--units/],
 		[
 			'peers that U.csv does not have',
 			{ framework: { ...framework, peers: 'g' }, units: 'unit\np\n' },
