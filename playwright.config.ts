@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const port = Number(process.env['E2E_PORT'] ?? 3210);
-// Known to the specs too, which read the audit where the product has no page for it; each run has its own.
+// Each run has its own.
 process.env['E2E_DATA_DIR'] ??= join(tmpdir(), `yardstick-e2e-${process.pid}`);
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
 	existsSync(path)

@@ -49,15 +49,17 @@ test('an assessor scores by keyboard with a comment that saves itself, submits, 
 	const changed = [...after].filter(([code, row]) => row['score'] !== before.get(code)?.['score']);
 	expect(changed.length, 'units whose provisional score changed').toBeGreaterThan(0);
 
-	const audit = await auditOf('assessor');
-	expect(audit[0]?.action).toBe('assessment.submit');
-	expect(audit.map(({ action }) => action)).toContain('assessment.save');
-	expect(changed.map(([code]) => code)).toContain(audit[0]?.unit);
+	const [score, draft] = await auditOf(browser, 'scoring');
+	expect(score).toMatchObject({ who: 'Xu Wenbo', what: 'Submitted a score' });
+	expect(score?.where).toContain(node);
+	expect(draft).toMatchObject({ who: 'Xu Wenbo', what: 'Saved a draft score', unit: score?.unit });
+	expect(changed.map(([code]) => code)).toContain(score?.unit);
+	const [moved] = await auditOf(browser, 'results');
+	expect(moved).toMatchObject({ who: 'Xu Wenbo', unit: score?.unit });
+	expect(moved?.change).toMatch(/Score [\d.]+ → (to )?[\d.]+/);
 
 	const witness = await leader.newPage();
-	await witness.goto(
-		`/en/units/${audit[0]?.unit}/receipt?framework=PDR-R&period=${query.period}&node=${node}`
-	);
+	await witness.goto(`/en/units/${score?.unit}/receipt?framework=PDR-R&period=${query.period}&node=${node}`);
 	await expect(witness.locator('section[aria-labelledby=value]')).toContainText(/\d of \d|submitted/);
 	await leader.close();
 });

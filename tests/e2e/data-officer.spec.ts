@@ -27,7 +27,8 @@ test('a data officer saves and submits a value; the provisional ranking follows,
 	await expect(cell.locator('#numerator-OPN-02')).toHaveValue('39');
 
 	await page.getByRole('button', { name: 'Submit what is complete' }).click();
-	await expect(page).toHaveURL(/submitted=\d/);
+	// What was sent back and is as it was waits for an answer; the rest is given away.
+	await expect(page.locator('main [role=alert]')).toContainText('It was sent back and is as it was');
 	await expect(cell).toContainText('Reported');
 	await expect(cell).toContainText('39 / 54');
 
@@ -41,11 +42,11 @@ test('a data officer saves and submits a value; the provisional ranking follows,
 	await expect(changes.first()).toBeVisible();
 	await leader.close();
 
-	const audit = await auditOf('officer');
-	const ofCell = audit.filter(
-		({ unit, after }) => unit === ownDepartment && JSON.stringify(after).includes('"numerator":39')
-	);
-	expect(ofCell.map(({ action }) => action)).toEqual(['observation.submit', 'observation.save']);
+	const [submitted, saved] = (await auditOf(browser, 'reporting')).filter(({ where }) => where.includes('OPN-02'));
+	expect(submitted).toMatchObject({ who: 'Wu Xiaolan', what: 'Submitted a value', unit: ownDepartment });
+	expect(saved).toMatchObject({ who: 'Wu Xiaolan', what: 'Saved a draft value', unit: ownDepartment });
+	const moves = await auditOf(browser, 'results');
+	expect(moves.some(({ who, unit }) => who === 'Wu Xiaolan' && unit === ownDepartment)).toBe(true);
 });
 
 test('what is wrong is said at its field and in a summary, stays as typed, and is not stored', async ({

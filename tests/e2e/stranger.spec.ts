@@ -55,8 +55,10 @@ test('a stranger who only reads gets no cookie; one who chooses an appearance ge
 	expect(await page.context().cookies()).toEqual([]);
 	await page.goto('/en');
 	await page.locator('.site-tools details summary').first().click();
+	const kept = page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith('/theme'));
 	await page.getByRole('button', { name: 'Dark' }).click();
 	await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+	await kept;
 	await page.reload();
 	await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 	expect((await page.context().cookies()).map(({ name }) => name)).toEqual(['theme']);

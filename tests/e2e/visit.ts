@@ -84,6 +84,7 @@ export const everyPlace: readonly Place[] = [
 		account: 'head'
 	},
 	{ name: 'refusal', path: `/my?unit=${otherDepartment}`, account: 'head', status: 403 },
+	{ name: 'audit', path: '/audit', account: 'auditor' },
 	{ name: 'data entry', path: '/entry', account: 'officer' },
 	{ name: 'assessments', path: '/assess', account: 'assessor' },
 	{ name: 'one assessment', path: '/assess/:cell', account: 'assessor' },

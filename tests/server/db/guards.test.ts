@@ -10,7 +10,13 @@ describe('what the database itself refuses', () => {
 	it('an audit row can be sealed once and never altered or deleted', async () => {
 		const { db } = database.opened;
 		await db.transaction((tx) =>
-			appendAudit(tx, { actorId: undefined, at: new Date(), action: 'test.do', entity: 'test', entityId: 1 })
+			appendAudit(tx, {
+				actorId: undefined,
+				at: new Date(),
+				action: 'round.sign',
+				entity: 'test',
+				entityId: 1
+			})
 		);
 		await db.update(auditEntry).set({ hash: 'abc' });
 		await expect(db.update(auditEntry).set({ hash: 'def' })).rejects.toThrow();

@@ -12,6 +12,7 @@ export const actionTopics = {
 	'assessment.save': 'scoring',
 	'assessment.submit': 'scoring',
 	'result.recompute': 'results',
+	'framework.publish': 'rounds',
 	'round.create': 'rounds',
 	'round.sign': 'rounds',
 	'round.publish': 'rounds',

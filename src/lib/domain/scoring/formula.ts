@@ -98,7 +98,11 @@ export function compileFormula(text: string): CompiledFormula {
 		return { ok: true, formula: { uses, evaluate } };
 	} catch (error) {
 		if (error instanceof RangeError) {
-			return { ok: false, message: 'the formula nests too deeply', remedy: 'take it apart into several steps' };
+			return {
+				ok: false,
+				message: 'the formula nests too deeply',
+				remedy: 'take it apart into several steps'
+			};
 		}
 		const message = error instanceof Error ? error.message : String(error);
 		return { ok: false, message: `the formula cannot be read: ${message}`, remedy: vocabulary };

@@ -25,6 +25,7 @@ const actions: Record<AuditAction, () => string> = {
 	'assessment.save': m.audit_assessment_save,
 	'assessment.submit': m.audit_assessment_submit,
 	'result.recompute': m.audit_result_recompute,
+	'framework.publish': m.audit_framework_publish,
 	'round.create': m.audit_round_create,
 	'round.sign': m.audit_round_sign,
 	'round.publish': m.audit_round_publish,

@@ -1,11 +1,11 @@
+import type { AuditAction } from '../../domain/audit/audit-line';
 import type { Tx } from '../db/client';
 import { auditEntry } from '../db/schema';
 
 export interface AuditFact {
 	readonly actorId: number | undefined;
 	readonly at: Date;
-	/** `assessment.submit`, `observation.save` … */
-	readonly action: string;
+	readonly action: AuditAction;
 	readonly entity: string;
 	readonly entityId: string | number;
 	readonly unitId?: number | undefined;

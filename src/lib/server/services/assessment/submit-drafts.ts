@@ -46,7 +46,7 @@ export async function submitDrafts(ctx: Context, filter: WorkFilter): Promise<nu
 			...submitted.map((cell) => ({
 				actorId: ctx.actor.userId,
 				at: ctx.now,
-				action: 'assessment.submit',
+				action: 'assessment.submit' as const,
 				entity: 'assessment',
 				entityId: cell.id,
 				unitId: cell.unit.id,

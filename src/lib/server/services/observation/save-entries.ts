@@ -179,7 +179,7 @@ async function record(
 		...written.map(({ cell, before, entry, status, isConfirmedJump }) => ({
 			actorId: ctx.actor.userId,
 			at: ctx.now,
-			action: status === 'submitted' ? 'observation.submit' : 'observation.save',
+			action: status === 'submitted' ? ('observation.submit' as const) : ('observation.save' as const),
 			entity: 'observation',
 			entityId: `${page.unit.code}/${cell.indicator.code}/${period}`,
 			unitId: page.unit.id,
