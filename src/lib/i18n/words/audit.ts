@@ -59,6 +59,12 @@ const fields: Readonly<Record<string, () => string>> = {
 	changedResults: m.audit_field_changed_results,
 	movedUnits: m.audit_field_moved_units,
 	capacity: m.audit_field_capacity,
+	seed: m.audit_field_seed,
+	state: m.audit_field_status,
+	madeAt: m.audit_field_made_at,
+	firstMonth: m.audit_field_first_month,
+	lastMonth: m.audit_field_last_month,
+	framework: m.audit_topic_framework,
 	isConfirmedJump: m.audit_field_confirmed_jump
 };
 
@@ -76,6 +82,7 @@ export function auditValueLabel(value: string | number | boolean, field: string)
 	if (field === 'missingReason' && isIn(missingReasons, value))
 		return missingReasonLabel(value as MissingReason);
 	if (field === 'capacity' && value in capacities) return capacities[value as keyof typeof capacities]();
+	if (field === 'state' && value === 'ready') return m.audit_state_ready();
 	if (field === 'stage' && isIn(roundStages, value)) return stageLabel(value as RoundStage);
 	if (field === 'status' && isIn(observationStatuses, value)) {
 		return observationStatusLabel(value as ObservationStatus);
