@@ -42,7 +42,9 @@ test('a data officer saves and submits a value; the provisional ranking follows,
 	await expect(changes.first()).toBeVisible();
 	await leader.close();
 
-	const [submitted, saved] = (await auditOf(browser, 'reporting')).filter(({ where }) => where.includes('OPN-02'));
+	const [submitted, saved] = (await auditOf(browser, 'reporting')).filter(({ where }) =>
+		where.includes('OPN-02')
+	);
 	expect(submitted).toMatchObject({ who: 'Wu Xiaolan', what: 'Submitted a value', unit: ownDepartment });
 	expect(saved).toMatchObject({ who: 'Wu Xiaolan', what: 'Saved a draft value', unit: ownDepartment });
 	const moves = await auditOf(browser, 'results');
