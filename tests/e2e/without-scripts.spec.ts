@@ -72,8 +72,9 @@ test('without scripts a value is refused with what was typed, then saved, then s
 	await expect(page).toHaveURL(/saved=1/);
 	await expect(cell).toContainText('Draft');
 	await page.getByRole('button', { name: 'Submit what is complete' }).click();
-	await expect(page).toHaveURL(/submitted=\d/);
+	await expect(page.locator('main [role=alert]')).toContainText('It was sent back and is as it was');
 	await expect(cell).toContainText('/ 1,000');
+	await expect(cell).toContainText('Reported');
 });
 
 test('without scripts a cell is scored, saved and submitted, and so is a row of the grid', async ({

@@ -108,6 +108,8 @@ export class SignInLimiter {
 export function networkOf(address: string): string {
 	const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
 	if (mapped?.[1]) return mapped[1];
+	// This machine itself, by either of its names.
+	if (address === '::1') return '127.0.0.1';
 	if (!address.includes(':')) return address;
 	const [head = '', tail] = (address.split('%')[0] ?? '').toLowerCase().split('::');
 	const groups = head === '' ? [] : head.split(':');
