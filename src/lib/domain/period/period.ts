@@ -54,6 +54,11 @@ function firstMonth(period: Period): number {
 	return period.year * 12 + (period.index - 1) * monthsIn[period.kind];
 }
 
+/** How many periods of their kind `to` comes after `from`: 1 for neighbours, 0 for the same. Both are of one kind. */
+export function periodsBetween(from: Period, to: Period): number {
+	return (firstMonth(to) - firstMonth(from)) / monthsIn[from.kind];
+}
+
 function fromFirstMonth(kind: PeriodKind, month: number): Period {
 	const year = Math.floor(month / 12);
 	return makePeriod(kind, year, Math.floor((month - year * 12) / monthsIn[kind]) + 1);

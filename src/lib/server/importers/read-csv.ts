@@ -25,6 +25,8 @@ export async function readCsv(
 	const maximumRows = options.maximumRows ?? 2_000_000;
 	const parser = parse(text, {
 		bom: true,
+		// All of them, not the first that is met: a file that two systems wrote has both.
+		record_delimiter: ['\r\n', '\n', '\r'],
 		delimiter: options.delimiter,
 		skip_empty_lines: true,
 		relax_column_count: true,

@@ -14,6 +14,8 @@ export function readTable({ name, bytes }: ContractFile, reader: TableReader, pr
 	try {
 		parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
 			bom: true,
+			// All of them, not the first that is met: a file that two systems wrote has both.
+			record_delimiter: ['\r\n', '\n', '\r'],
 			relax_column_count: true,
 			on_record(record: string[]) {
 				reader.readRow(record, ++row);

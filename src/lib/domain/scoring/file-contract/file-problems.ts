@@ -61,14 +61,31 @@ export function problemLines(listed: readonly FileProblem[], count: number): str
 function describeFileProblem(problem: FileProblem): string {
 	const { file, row, column, path, node, unit, message, remedy } = problem;
 	if (path !== undefined)
-		return `${file}: ${describeProblem({ ...(node !== undefined && { node }), path, message, remedy })}`;
+		return within(
+			`${onOneLine(file)}: ${describeProblem({ ...(node !== undefined && { node }), path, message, remedy })}`
+		);
 	const place = [
 		row === undefined ? [] : [`row ${row}`],
-		column === undefined ? [] : [`column ${JSON.stringify(column)}`],
-		node === undefined ? [] : [`node ${JSON.stringify(node)}`],
-		unit === undefined ? [] : [`unit ${JSON.stringify(unit)}`]
+		column === undefined ? [] : [`column ${quoteCell(column)}`],
+		node === undefined ? [] : [`node ${quoteCell(node)}`],
+		unit === undefined ? [] : [`unit ${quoteCell(unit)}`]
 	].flat();
-	return `${file}: ${place.length > 0 ? `${place.join(', ')}: ` : ''}${message}; ${remedy}`;
+	return `${onOneLine(file)}: ${place.length > 0 ? `${place.join(', ')}: ` : ''}${within(message)}; ${within(remedy)}`;
+}
+
+/** Characters of one part of a report at most: what is quoted from a file can be as long as the file. */
+const longestPart = 600;
+
+function within(text: string): string {
+	return text.length > longestPart ? `${text.slice(0, longestPart)}…` : text;
+}
+
+/** A file may be called anything; its report is one line all the same. */
+function onOneLine(file: string): string {
+	return file.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
+		const code = character.charCodeAt(0).toString(16).padStart(4, '0');
+		return `\\u${code}`;
+	});
 }
 
 /** A cell in a message: quoted, so that it stays on one line, and not longer than a line. */

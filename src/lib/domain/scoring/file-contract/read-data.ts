@@ -1,7 +1,7 @@
 import type { FrameworkDefinition } from '../../framework/definition';
 import { missingRulesOf } from '../../framework/missing-rules';
 import { indicatorsOf } from '../../framework/tree';
-import { comparePeriods, findPeriod, periodRange } from '../../period/period';
+import { comparePeriods, findPeriod, periodsBetween } from '../../period/period';
 import type { IndicatorColumn, LastKnownValue } from '../input';
 import { missingReasons, type MissingReason } from '../missing-reason';
 import { contractNumber } from './contract-number';
@@ -155,7 +155,7 @@ export function dataReader(
 				continue;
 			}
 			if (index === undefined || comparePeriods(from, to) >= 0) continue;
-			const age = periodRange(from, to).length - 1;
+			const age = periodsBetween(from, to);
 			const known = column.lastKnown[index];
 			if (!known || age < known.age) column.lastKnown[index] = { value, age };
 		}

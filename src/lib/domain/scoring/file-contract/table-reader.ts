@@ -73,8 +73,11 @@ function checkHeader(shape: TableShape, columns: readonly string[], problems: Fi
 		if (!columns.includes(column))
 			refuse(column, 'is missing', `name the columns ${[...required, ...optional].join(',')}`);
 	}
-	columns.forEach((column, i) => {
-		if (columns.indexOf(column) !== i) refuse(column, 'stands twice', 'remove one of both');
+	const seen = new Set<string>();
+	columns.forEach((column) => {
+		const isRepeated = seen.has(column);
+		seen.add(column);
+		if (isRepeated) refuse(column, 'stands twice', 'remove one of both');
 		else if (!isOpen && !required.includes(column) && !optional.includes(column)) {
 			refuse(
 				column,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { extent } from '../column-statistics';
+import { onRange, safeScale } from './linear';
 import { checkRange, defineStep, noSpread, rangeSchema, stepParameters } from './step';
 
 /**
@@ -17,14 +18,16 @@ export const distanceToReference = defineStep({
 	}),
 	check: ({ to }) => checkRange('to', to),
 	referenceUnit: ({ unit }) => unit,
-	run(values, { cap, to: [first, last] }, { referenceValue }) {
+	run(values, { cap, to }, { referenceValue }) {
 		const { min } = extent(values);
 		if (!(referenceValue > min)) return noSpread;
-		const spread = referenceValue - min;
+		const scale = safeScale(min, referenceValue);
+		const spread = referenceValue * scale - min * scale;
 		for (let i = 0; i < values.length; i++) {
-			let share = 1 - (referenceValue - values[i]!) / spread;
+			const behind = (referenceValue * scale - values[i]! * scale) / spread;
+			let share = 1 - behind;
 			if (cap && share > 1) share = 1;
-			values[i] = share * (last - first) + first;
+			values[i] = onRange(share, to);
 		}
 		return { statistics: { min, reference: referenceValue } };
 	}

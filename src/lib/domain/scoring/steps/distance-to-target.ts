@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { extent } from '../column-statistics';
+import { onRange, safeScale } from './linear';
 import { checkRange, defineStep, noSpread, rangeSchema, stepParameters } from './step';
 
 /**
@@ -16,7 +17,7 @@ export const distanceToTarget = defineStep({
 		to: rangeSchema.default([0, 1])
 	}),
 	check: ({ to }) => checkRange('to', to),
-	run(values, { target, cap, to: [first, last] }, frame) {
+	run(values, { target, cap, to }, frame) {
 		const { min } = extent(values);
 		const goal = frame.isFlipped ? -target : target;
 		if (min === Infinity || goal === min) return noSpread;
@@ -27,11 +28,12 @@ export const distanceToTarget = defineStep({
 				'set a target that is better than the worst value, or check the direction'
 			);
 		}
-		const spread = goal - min;
+		const scale = safeScale(min, goal);
+		const spread = goal * scale - min * scale;
 		for (let i = 0; i < values.length; i++) {
-			let share = (values[i]! - min) / spread;
+			let share = (values[i]! * scale - min * scale) / spread;
 			if (cap && share > 1) share = 1;
-			values[i] = share * (last - first) + first;
+			values[i] = onRange(share, to);
 		}
 		return { statistics: { min } };
 	}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onRange, safeScale } from './linear';
 import {
 	checkRange,
 	defineStep,
@@ -32,11 +33,10 @@ export const goalposts = defineStep({
 		}
 		return problems;
 	},
-	run(values, { low, high, to: [first, last], truncate }, { isFlipped }) {
+	run(values, { low, high, to, truncate }, { isFlipped }) {
 		const bottom = isFlipped ? -high : low;
 		const top = isFlipped ? -low : high;
-		// Halving both sides keeps posts as far apart as ±1e308 from overflowing, and is exact everywhere else that matters.
-		const scale = Number.isFinite(top - bottom) ? 1 : 0.5;
+		const scale = safeScale(bottom, top);
 		const spread = top * scale - bottom * scale;
 		for (let i = 0; i < values.length; i++) {
 			let share = (values[i]! * scale - bottom * scale) / spread;
@@ -44,7 +44,7 @@ export const goalposts = defineStep({
 				if (share < 0) share = 0;
 				else if (share > 1) share = 1;
 			}
-			values[i] = share * (last - first) + first;
+			values[i] = onRange(share, to);
 		}
 		return {};
 	}

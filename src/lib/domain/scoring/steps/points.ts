@@ -1,3 +1,4 @@
+import { onRange, safeScale } from './linear';
 import { checkRange, defineStep, percentScale, rangeSchema, stepParameters } from './step';
 
 /**
@@ -14,8 +15,12 @@ export const points = defineStep({
 	run(values, { from, to }) {
 		if (!from && !to) return {};
 		const [a, b] = from ?? percentScale;
-		const [c, d] = to ?? percentScale;
-		for (let i = 0; i < values.length; i++) values[i] = ((values[i]! - a) / (b - a)) * (d - c) + c;
+		const onto = to ?? percentScale;
+		const scale = safeScale(a, b);
+		const width = b * scale - a * scale;
+		for (let i = 0; i < values.length; i++) {
+			values[i] = onRange((values[i]! * scale - a * scale) / width, onto);
+		}
 		return {};
 	}
 });

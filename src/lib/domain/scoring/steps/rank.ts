@@ -42,5 +42,6 @@ export function scoreByPlace(
 	for (let i = 0; i < values.length; i++) {
 		values[i] = to ? ((places[i]! - 1) / (last - 1)) * (to[1] - to[0]) + to[0] : places[i]! - 1 + firstPlace;
 	}
-	return { statistics: { n }, places };
+	// What the share was taken of, where it is not n: without it nobody could work the score out again.
+	return { statistics: ties === 'dense' && to ? { n, last } : { n }, places };
 }

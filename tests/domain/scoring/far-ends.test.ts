@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { contractNumber } from '../../../src/lib/domain/scoring/file-contract/contract-number';
+import { FileProblems } from '../../../src/lib/domain/scoring/file-contract/file-problems';
+import { findPeriod, periodRange, periodsBetween } from '../../../src/lib/domain/period/period';
+import { scoreSteps } from './score';
+
+describe('ends as far apart as doubles go', () => {
+	const far = [1e308, -1e308, 0, 9e307];
+
+	it('keep their distances to a reference unit', () => {
+		const scores = scoreSteps(far, [{ do: 'distanceToReference', unit: 'u000' }]);
+		[1, 0, 0.5, 0.95].forEach((share, i) => expect(scores[i]).toBeCloseTo(share, 12));
+	});
+
+	it('keep their distances to a target', () => {
+		const scores = scoreSteps(far, [{ do: 'distanceToTarget', target: 1e308 }]);
+		[1, 0, 0.5, 0.95].forEach((share, i) => expect(scores[i]).toBeCloseTo(share, 12));
+	});
+
+	it('map onto points', () => {
+		const scores = scoreSteps(far, [{ do: 'points', from: [-1e308, 1e308] }]);
+		[100, 0, 50, 95].forEach((share, i) => expect(scores[i]).toBeCloseTo(share, 10));
+	});
+});
+
+it('gives a value beyond a goalpost the last number itself, not a rounding of it', () => {
+	expect(scoreSteps([5], [{ do: 'goalposts', low: 0, high: 1, to: [11.7, 50.4] }])).toEqual([50.4]);
+});
+
+describe('what is read', () => {
+	it('is refused as fast as it is read, however long it is', () => {
+		expect(contractNumber(`${'1'.repeat(1_000_000)}x`)).toBeUndefined();
+		expect(['1', '1.', '.5', '-1.5e3'].map(contractNumber)).toEqual([1, 1, 0.5, -1500]);
+		expect(['.', '', '1..2', 'e3'].map(contractNumber)).toEqual([undefined, undefined, undefined, undefined]);
+	});
+
+	it.each([
+		['2024-11', '2026-02'],
+		['2024-Q4', '2026-Q1'],
+		['2024-H2', '2026-H1'],
+		['2024', '2026'],
+		['2024-01', '2024-01']
+	])('knows how many periods lie between %s and %s without making them', (from, to) => {
+		const [first, last] = [findPeriod(from)!, findPeriod(to)!];
+		expect(periodsBetween(first, last)).toBe(periodRange(first, last).length - 1);
+	});
+
+	it('is quoted within a line, whatever it holds', () => {
+		const problems = new FileProblems();
+		problems.add({
+			file: 'no\nfile',
+			column: 'x'.repeat(300_000),
+			message: 'm'.repeat(300_000),
+			remedy: 'r'
+		});
+		const [line = ''] = problems.lines();
+		expect(line).not.toContain('\n');
+		expect(line.length).toBeLessThan(2_000);
+	});
+});
