@@ -1,3 +1,4 @@
+import { roundTimeZone } from '../../../domain/round/round';
 import { reportDueAt } from '../../../domain/indicator/report-due';
 import { monthsOf, type Period } from '../../../domain/period/period';
 import { randomStream } from './random';
@@ -55,7 +56,7 @@ export function planAdjustments(
 
 function lateReports(world: World, units: readonly WorldUnit[], month: Period): PlannedAdjustment[] {
 	const place = world.months.findIndex(({ code }) => code === month.code);
-	const dueAt = reportDueAt(month, 'Asia/Shanghai');
+	const dueAt = reportDueAt(month, roundTimeZone);
 	return units.flatMap((unit) => {
 		const first = [...unit.cells.values()].find((row) => row[place]?.submittedAt)?.[place];
 		if (!first?.submittedAt || new Date(first.submittedAt) <= dueAt) return [];

@@ -18,6 +18,7 @@ import {
 	type Period
 } from '../../../domain/period/period';
 import { isCounted } from '../../../domain/indicator/count-observation';
+import { roundTimeZone } from '../../../domain/round/round';
 import { groupBy } from './group-by';
 import { reportDueAt } from '../../../domain/indicator/report-due';
 import type { StoredIndicator } from './load-indicators';
@@ -62,7 +63,7 @@ export function derivedPeriods(months: readonly Period[]): { quarters: Period[];
 
 /** Everything that follows from the world's reports: roll-ups by month, quarters and years. */
 export function deriveWorldFigures(world: World, indicators: readonly StoredIndicator[]): WorldFigures {
-	const isDue = world.months.map((month) => reportDueAt(month, 'Asia/Shanghai') < world.now);
+	const isDue = world.months.map((month) => reportDueAt(month, roundTimeZone) < world.now);
 	const derived: DerivedFigure[] = [];
 	const byPeriod = new Map<string, PeriodValue>();
 	const monthly = new Map<WorldUnit, Map<string, (Figure | undefined)[]>>();

@@ -1,3 +1,4 @@
+import { roundTimeZone } from '../../../domain/round/round';
 import { can, demand } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import type { EntryRound, EntrySheet, EntryUnit } from '../../../domain/indicator/entry-sheet';
@@ -82,7 +83,7 @@ export async function getMyPage(ctx: Context, wanted: { unit?: string }): Promis
 }
 
 async function readSheets(ctx: Context, unit: string): Promise<{ sheets: EntrySheet[]; timeZone: string }> {
-	if (!can(ctx.actor, 'observation.enter')) return { sheets: [], timeZone: 'Asia/Shanghai' };
+	if (!can(ctx.actor, 'observation.enter')) return { sheets: [], timeZone: roundTimeZone };
 	const newest = await getEntrySheet(ctx, { unit });
 	const sheets = newest.sheet ? [newest.sheet] : [];
 	for (const { code } of newest.periods.slice(1, mostPeriods)) {
