@@ -1,10 +1,12 @@
 import { sequence } from '@sveltejs/kit/hooks';
 import type { ServerInit } from '@sveltejs/kit';
 import { dev } from '$app/environment';
+import { jobDefinitions } from '$lib/server/jobs/registry';
 import { handleBodyLimit } from '$lib/server/hooks/body-limit';
 import { handleContext, handleIdentity } from '$lib/server/hooks/identity';
 import { handleLanguage } from '$lib/server/hooks/language';
 import { handleCacheHeaders, handleSecurityHeaders } from '$lib/server/hooks/response-headers';
+import { log } from '$lib/server/hooks/log';
 import { handleWellFormed } from '$lib/server/hooks/well-formed';
 import { failureText, startInstallation, type Installation } from '$lib/server/startup';
 
@@ -22,8 +24,10 @@ function database() {
 
 export const init: ServerInit = async () => {
 	try {
-		kept.yardstickInstallation ??= startInstallation(process.env, (line) =>
-			process.stdout.write(`${line}\n`)
+		kept.yardstickInstallation ??= startInstallation(
+			process.env,
+			(line) => process.stdout.write(`${line}\n`),
+			{ definitions: jobDefinitions, onError: (error) => log.error(error, 'a job failed') }
 		);
 		installation = await kept.yardstickInstallation;
 	} catch (error) {
@@ -46,5 +50,5 @@ export const handle = sequence(
 	handleWellFormed,
 	handleIdentity(database),
 	handleLanguage,
-	handleContext(database)
+	handleContext(database, () => installation?.enqueue)
 );

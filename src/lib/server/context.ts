@@ -10,4 +10,15 @@ export interface Context {
 	readonly actor: Actor;
 	readonly now: Date;
 	readonly locale: Locale;
+	/** hands work to the job queue; absent where there is none (command line, tests): the caller then runs it itself */
+	readonly enqueue?: Enqueue | undefined;
 }
+
+/**
+ * Queues a job by its name, to start after so many seconds. Of two with the same `singletonKey` that have not ended, one runs.
+ */
+export type Enqueue = (
+	name: string,
+	data: object,
+	options?: { readonly singletonKey?: string; readonly startAfter?: number }
+) => Promise<void>;

@@ -1,6 +1,8 @@
 import { DomainError } from '../domain/errors';
 import { roles } from '../domain/access/roles';
+import type { Enqueue } from './context';
 import { openDatabase, type OpenDatabase } from './db/client';
+import { startJobQueue, type JobQueueOptions } from './jobs/queue';
 import {
 	listDemonstrationSignIns,
 	type DemonstrationSignIns
@@ -18,18 +20,22 @@ export interface StartupEnvironment {
 
 export interface Installation {
 	readonly opened: OpenDatabase;
-	/** Lets go of the database; a second call does nothing. */
+	/** undefined where no jobs were asked for */
+	readonly enqueue: Enqueue | undefined;
+	/** Ends the jobs and lets go of the database; a second call does nothing. */
 	close(): Promise<void>;
 }
 
 /**
  * Opens the database, brings its schema up to date and, for a demonstration, fills it.
  * @param report is given one line for people at each step
+ * @param jobs what runs beside the requests; without it nothing does
  * @throws DomainError with one line for people: see `openDatabase`
  */
 export async function startInstallation(
 	environment: StartupEnvironment,
-	report: (line: string) => void
+	report: (line: string) => void,
+	jobs?: Pick<JobQueueOptions, 'definitions' | 'onError'>
 ): Promise<Installation> {
 	const began = Date.now();
 	const isDemonstration = environment.DEMO === '1';
@@ -50,8 +56,13 @@ export async function startInstallation(
 		await opened.close();
 		throw error;
 	}
+	const queue = jobs && (await startJobQueue(opened, jobs));
 	let closing: Promise<void> | undefined;
-	return { opened, close: () => (closing ??= opened.close()) };
+	const close = async (): Promise<void> => {
+		await queue?.stop();
+		await opened.close();
+	};
+	return { opened, enqueue: queue?.enqueue, close: () => (closing ??= close()) };
 }
 
 function engineName(opened: OpenDatabase): string {

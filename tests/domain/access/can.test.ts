@@ -22,6 +22,9 @@ const actorWith = (...grants: readonly (readonly [Role, string])[]): Actor => ({
 });
 const actor = fc.array(fc.tuple(role, path), { maxLength: 4 }).map((grants) => actorWith(...grants));
 
+/** What every account has, and what reaches nothing of a unit. */
+const ofMembers: readonly Permission[] = ['table.score', 'message.own', 'token.own'];
+
 const includes = (held: Role, wanted: Permission): boolean =>
 	(rolePermissions[held] as readonly Permission[]).includes(wanted);
 /** The rule once more, by comparing ids instead of text. */
@@ -31,13 +34,13 @@ const liesBelow = (unit: string, root: string): boolean => {
 };
 
 describe('who has no grant', () => {
-	it('may read what is published and, with an account, score tables of their own; nothing else', () => {
+	it('may read what is published and, with an account, score tables, read messages and make tokens of their own; nothing else', () => {
 		fc.assert(
 			fc.property(permission, fc.option(path, { nil: undefined }), (wanted, unit) => {
 				for (const nobody of [stranger, actorWith()]) {
 					const isMember = nobody.userId !== undefined;
 					expect(can(nobody, wanted, unit) !== undefined).toBe(
-						wanted === 'published.read' || (wanted === 'table.score' && isMember)
+						wanted === 'published.read' || (ofMembers.includes(wanted) && isMember)
 					);
 				}
 			})
@@ -55,7 +58,7 @@ describe('a grant', () => {
 			fc.property(actor, permission, path, (who, wanted, unit) => {
 				const expected =
 					wanted === 'published.read' ||
-					(wanted === 'table.score' && who.userId !== undefined) ||
+					(ofMembers.includes(wanted) && who.userId !== undefined) ||
 					who.grants.some((grant) => includes(grant.role, wanted) && liesBelow(unit, grant.unitPath));
 				expect(can(who, wanted, unit) !== undefined).toBe(expected);
 			}),

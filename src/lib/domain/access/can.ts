@@ -41,6 +41,8 @@ function scope(permission: Permission, subtrees: Scope['subtrees']): Scope {
 	return { permission, subtrees } as Scope;
 }
 
+const memberPermissions: ReadonlySet<Permission> = new Set(['table.score', 'message.own', 'token.own']);
+
 /**
  * What `actor` may do: with a unit's path, the scope of that unit's subtree if it is within a grant; without one, all subtrees
  * on which the permission is granted. Undefined means no. Pure: decides from the actor's grants alone.
@@ -48,7 +50,8 @@ function scope(permission: Permission, subtrees: Scope['subtrees']): Scope {
 export function can(actor: Actor, permission: Permission, unitPath?: UnitPath): Scope | undefined {
 	if (permission === 'published.read') return scope(permission, unitPath ? [unitPath] : 'everything');
 	// Whoever has an account, and no unit's data with it
-	if (permission === 'table.score') return actor.userId === undefined ? undefined : scope(permission, []);
+	if (memberPermissions.has(permission))
+		return actor.userId === undefined ? undefined : scope(permission, []);
 	const roots = actor.grants
 		.filter((grant) => (rolePermissions[grant.role] as readonly Permission[]).includes(permission))
 		.map((grant) => grant.unitPath);

@@ -4,16 +4,29 @@ export const permissions = [
 	'published.read',
 	/** score tables of one's own with the engine: every member; reaches nothing that is stored */
 	'table.score',
+	/** one's own messages and how they are sent: every member */
+	'message.own',
+	/** tokens by which one's own programs sign in: every member; a token never holds more than its owner */
+	'token.own',
 	/** the dashboard of a subtree: what is open, late, provisional */
 	'unit.overview',
 	/** the page of one's own unit */
 	'unit.own',
 	'unit.manage',
+	/** definitions, validation rules and targets of indicators */
+	'indicator.manage',
 	'observation.read',
 	'observation.enter',
 	'observation.submit',
 	'observation.import',
+	/** the first of two approvals, by the department itself */
+	'observation.endorse',
+	/** approve, or return with a reason */
 	'observation.review',
+	/** open an approved cell again, with reason and expiry */
+	'observation.reopen',
+	/** timeliness and completeness of reports */
+	'reporting.oversee',
 	/** provisional results of every unit of the subtree */
 	'result.readProvisional',
 	/** provisional results of one's own unit alone; peers as published */

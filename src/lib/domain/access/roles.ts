@@ -16,6 +16,7 @@ export const rolePermissions = {
 	leadership: [
 		'unit.overview',
 		'observation.read',
+		'reporting.oversee',
 		'result.readProvisional',
 		'assessment.readSubmitted',
 		'round.read',
@@ -29,6 +30,8 @@ export const rolePermissions = {
 		'observation.read',
 		'observation.enter',
 		'observation.submit',
+		'observation.endorse',
+		'reporting.oversee',
 		'result.readOwn',
 		'round.read'
 	],
@@ -38,12 +41,15 @@ export const rolePermissions = {
 		'observation.enter',
 		'observation.submit',
 		'observation.import',
+		'reporting.oversee',
 		'round.read'
 	],
 	// Not the provisional results: the score of a cell in which one of two has submitted is that one's score.
 	evaluationStaff: [
 		'observation.read',
 		'observation.review',
+		'observation.reopen',
+		'reporting.oversee',
 		'assessment.score',
 		'assessment.readSubmitted',
 		'round.read',
@@ -51,6 +57,9 @@ export const rolePermissions = {
 	],
 	evaluationManager: [
 		'observation.read',
+		'observation.reopen',
+		'reporting.oversee',
+		'indicator.manage',
 		'assessment.readSubmitted',
 		'assessment.assign',
 		'result.readProvisional',
@@ -62,6 +71,7 @@ export const rolePermissions = {
 	auditor: [
 		'unit.overview',
 		'observation.read',
+		'reporting.oversee',
 		'assessment.readSubmitted',
 		'result.readProvisional',
 		'round.read',

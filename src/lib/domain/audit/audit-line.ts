@@ -1,7 +1,15 @@
 import type { LocalisedName } from '../unit/unit';
 
 /** What audit rows are about. An action is `topic.verb`, with the topics of `actionTopics`. */
-export const auditTopics = ['reporting', 'scoring', 'results', 'rounds', 'accounts', 'installation'] as const;
+export const auditTopics = [
+	'reporting',
+	'scoring',
+	'results',
+	'rounds',
+	'register',
+	'accounts',
+	'installation'
+] as const;
 export type AuditTopic = (typeof auditTopics)[number];
 
 /** Every action that a service writes. A new one gets its topic here and its words in both languages. */
@@ -9,6 +17,14 @@ export const actionTopics = {
 	'observation.save': 'reporting',
 	'observation.submit': 'reporting',
 	'observation.import': 'reporting',
+	'observation.undoImport': 'reporting',
+	'observation.endorse': 'reporting',
+	'observation.approve': 'reporting',
+	'observation.return': 'reporting',
+	'observation.reopen': 'reporting',
+	'observation.justify': 'reporting',
+	'evidence.add': 'reporting',
+	'evidence.remove': 'reporting',
 	'assessment.save': 'scoring',
 	'assessment.submit': 'scoring',
 	'result.recompute': 'results',
@@ -17,6 +33,19 @@ export const actionTopics = {
 	'round.sign': 'rounds',
 	'round.publish': 'rounds',
 	'round.import': 'rounds',
+	'unit.create': 'register',
+	'unit.change': 'register',
+	'unit.move': 'register',
+	'unit.close': 'register',
+	'unit.import': 'register',
+	'group.change': 'register',
+	'indicator.create': 'register',
+	'indicator.change': 'register',
+	'indicator.retire': 'register',
+	'rule.change': 'register',
+	'target.set': 'register',
+	'token.create': 'accounts',
+	'token.revoke': 'accounts',
 	'user.signIn': 'accounts',
 	'user.signInRefused': 'accounts',
 	'user.signOut': 'accounts',

@@ -1,5 +1,9 @@
 import type { UnitPath } from '../access/can';
 
+/** Why a unit stands in the tree and in no ranking. */
+export const unitFlags = ['placeholder', 'developmentZone'] as const;
+export type UnitFlag = (typeof unitFlags)[number];
+
 export const unitKinds = ['region', 'department'] as const;
 export type UnitKind = (typeof unitKinds)[number];
 

@@ -24,6 +24,10 @@ export interface OpenDatabase {
 	readonly location: string;
 	/** `COPY … FROM` text rows (see `copyRows`). */
 	readonly copyFrom: CopyFrom;
+	/** a server's whole address, for those who need a connection of their own; undefined: embedded */
+	readonly url: string | undefined;
+	/** one statement with parameters, or several without, for a library that speaks SQL itself (the job queue) */
+	readonly executeSql: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
 	close(): Promise<void>;
 }
 
@@ -76,6 +80,11 @@ async function openPglite(options: DatabaseOptions): Promise<OpenDatabase> {
 			db: drizzle({ client, schema }) as unknown as Db,
 			engine: 'pglite',
 			location: directory,
+			url: undefined,
+			executeSql: async (text, values = []) => {
+				if (values.length > 0) return client.query(text, values);
+				return (await client.exec(text)).at(-1) ?? { rows: [] };
+			},
 			copyFrom: async (target, chunks) => {
 				const blob = new Blob([...chunks]);
 				await client.query(`copy ${target} from '/dev/blob' with (format csv)`, [], { blob });
@@ -152,6 +161,8 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
 		db: drizzle({ client, schema }) as unknown as Db,
 		engine: 'postgres',
 		location,
+		url,
+		executeSql: async (text, values = []) => ({ rows: await client.unsafe(text, values as never[]) }),
 		copyFrom: async (target, chunks) => {
 			const { Readable } = await import('node:stream');
 			const { pipeline } = await import('node:stream/promises');

@@ -2,6 +2,7 @@ import type { Handle } from '@sveltejs/kit';
 import { stranger } from '../../domain/access/can';
 import { renewSession, validateSession } from '../auth/session';
 import { sessionCookie, sessionCookieOptions } from '../auth/session-cookie';
+import type { Enqueue } from '../context';
 import type { OpenDatabase } from '../db/client';
 import { loadActor } from '../services/user/load-actor';
 import { themeOf } from './theme';
@@ -36,11 +37,14 @@ export function handleIdentity(database: () => OpenDatabase): Handle {
 }
 
 /** Gives the services what they work with. Needs who asks and the language to be known. */
-export function handleContext(database: () => OpenDatabase): Handle {
+export function handleContext(
+	database: () => OpenDatabase,
+	enqueue: () => Enqueue | undefined = () => undefined
+): Handle {
 	return ({ event, resolve }) => {
 		const { db, copyFrom } = database();
 		const { actor, locale } = event.locals;
-		event.locals.ctx = { db, copyFrom, actor, now: new Date(), locale };
+		event.locals.ctx = { db, copyFrom, actor, now: new Date(), locale, enqueue: enqueue() };
 		return resolve(event);
 	};
 }

@@ -8,6 +8,7 @@ import {
 	primaryKey,
 	smallint,
 	text,
+	timestamp,
 	unique
 } from 'drizzle-orm/pg-core';
 import {
@@ -53,7 +54,14 @@ export const indicator = pgTable(
 		/** bounds of a believable value, inclusive, in the indicator's own unit */
 		minimum: doublePrecision(),
 		maximum: doublePrecision(),
-		decimals: smallint().notNull().default(1)
+		decimals: smallint().notNull().default(1),
+		/** who answers for the definition */
+		ownerEn: text('owner_en').notNull().default(''),
+		ownerZh: text('owner_zh').notNull().default(''),
+		/** a retired one is asked of nobody and keeps its history */
+		retiredAt: timestamp('retired_at', { withTimezone: true }),
+		/** counts changes, for the conflict check */
+		revision: integer().notNull().default(1)
 	},
 	(t) => [
 		check('indicator_direction', sql`${t.direction} in (-1, 1)`),

@@ -16,19 +16,9 @@ import {
 import { missingReasons } from '../../../domain/scoring/missing-reason';
 import { figureProvenances, observationStatuses, type Histogram } from '../../../domain/indicator/indicator';
 import { indicator } from './indicator';
+import { importRun } from './import';
 import { unit } from './unit';
 import { appUser } from './user';
-
-/** What a file brought in, so that a value leads back to it. */
-export const importRun = pgTable('import_run', {
-	id: integer().primaryKey().generatedByDefaultAsIdentity(),
-	fileName: text('file_name').notNull(),
-	fileSha256: text('file_sha256').notNull(),
-	mapping: jsonb().notNull(),
-	counts: jsonb().$type<Record<string, number>>().notNull(),
-	startedBy: integer('started_by').references(() => appUser.id),
-	startedAt: timestamp('started_at', { withTimezone: true }).notNull()
-});
 
 const figureColumns = {
 	unitId: integer('unit_id').notNull(),
@@ -62,12 +52,26 @@ export const observation = pgTable(
 		/** where it comes from: a register, a portal, a form */
 		source: text().notNull(),
 		importRunId: integer('import_run_id').references(() => importRun.id),
+		/** row of the file that it came from, as a spreadsheet counts them */
+		sourceRow: integer('source_row'),
 		note: text(),
+		/** what is being typed over a value that counts (a reopened cell), until it is submitted */
+		draftEntry: jsonb('draft_entry'),
 		/** counts from 1; a writer names the one it read, and loses to a newer one */
 		revision: integer().notNull().default(1),
 		enteredBy: integer('entered_by'),
 		enteredAt: timestamp('entered_at', { withTimezone: true }).notNull(),
-		submittedAt: timestamp('submitted_at', { withTimezone: true })
+		/** when it was submitted for the first time: what is late stays late, whatever is corrected later; null: as `submitted_at` */
+		firstSubmittedAt: timestamp('first_submitted_at', { withTimezone: true }),
+		submittedAt: timestamp('submitted_at', { withTimezone: true }),
+		/** the first of two approvals, by the department itself */
+		endorsedBy: integer('endorsed_by'),
+		endorsedAt: timestamp('endorsed_at', { withTimezone: true }),
+		approvedBy: integer('approved_by'),
+		approvedAt: timestamp('approved_at', { withTimezone: true }),
+		/** an approved cell that may be changed until then, and why */
+		reopenedUntil: timestamp('reopened_until', { withTimezone: true }),
+		reopenReason: text('reopen_reason')
 	},
 	(t) => [
 		primaryKey({ columns: [t.unitId, t.indicatorId, t.periodStart, t.period] }),
@@ -95,6 +99,8 @@ export const observationRevision = pgTable(
 		before: jsonb(),
 		after: jsonb().notNull(),
 		reason: text(),
+		source: text(),
+		importRunId: integer('import_run_id'),
 		changedBy: integer('changed_by').references(() => appUser.id),
 		changedAt: timestamp('changed_at', { withTimezone: true }).notNull()
 	},

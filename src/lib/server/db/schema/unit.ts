@@ -13,7 +13,7 @@ import {
 	text,
 	unique
 } from 'drizzle-orm/pg-core';
-import { unitKinds, unitLevels } from '../../../domain/unit/unit';
+import { unitFlags, unitKinds, unitLevels } from '../../../domain/unit/unit';
 
 /** What is evaluated: regions and departments, in one tree. A code may return with other dates when boundaries change. */
 export const unit = pgTable(
@@ -34,6 +34,15 @@ export const unit = pgTable(
 		timeZone: text('time_zone').notNull().default('Asia/Shanghai'),
 		tileColumn: smallint('tile_column'),
 		tileRow: smallint('tile_row'),
+		/** two or three Latin letters for a tile; without them the page cuts them from the short name */
+		abbreviation: text(),
+		/** why it stands in the tree and not in a ranking: 市辖区 and the like, or a development zone that GB/T 2260 does not know */
+		flag: text({ enum: unitFlags }),
+		isRanked: boolean('is_ranked').notNull().default(true),
+		/** approvals that a value below this unit needs: 1 the region's, 2 the department's first; null: as the unit above */
+		approvalSteps: smallint('approval_steps'),
+		/** counts changes, for the conflict check */
+		revision: integer().notNull().default(1),
 		validFrom: date('valid_from').notNull().default('1949-10-01'),
 		validTo: date('valid_to'),
 		isDemonstration: boolean('is_demonstration').notNull().default(false)
@@ -43,7 +52,30 @@ export const unit = pgTable(
 		index('unit_parent').on(t.parentId),
 		index('unit_path_prefix').on(t.path.op('text_pattern_ops')),
 		check('unit_dates', sql`${t.validTo} is null or ${t.validTo} > ${t.validFrom}`),
+		check('unit_approval_steps', sql`${t.approvalSteps} is null or ${t.approvalSteps} in (1, 2)`),
+		check('unit_flagged_not_ranked', sql`${t.flag} is null or not ${t.isRanked}`),
 		check('unit_sector_of_departments', sql`${t.sector} is null or ${t.kind} = 'department'`)
+	]
+);
+
+/**
+ * Under which unit a unit stood from when to when: history is read with the tree of its time. The newest row agrees with
+ * `unit.parent_id`; a trigger writes the first (migration `collection_guards`).
+ */
+export const unitPlacement = pgTable(
+	'unit_placement',
+	{
+		unitId: integer('unit_id')
+			.notNull()
+			.references(() => unit.id),
+		parentId: integer('parent_id').references(() => unit.id),
+		validFrom: date('valid_from').notNull(),
+		validTo: date('valid_to')
+	},
+	(t) => [
+		primaryKey({ columns: [t.unitId, t.validFrom] }),
+		index('unit_placement_of_parent').on(t.parentId, t.validFrom),
+		check('unit_placement_dates', sql`${t.validTo} is null or ${t.validTo} > ${t.validFrom}`)
 	]
 );
 

@@ -1,6 +1,7 @@
 import { boolean, index, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import { roles } from '../../../domain/access/roles';
+import { mailDigests } from '../../../domain/message/message';
 import { unit } from './unit';
 
 export const appUser = pgTable(
@@ -13,6 +14,9 @@ export const appUser = pgTable(
 		/** argon2id, in its own encoded form */
 		passwordHash: text('password_hash').notNull(),
 		locale: text({ enum: ['en', 'zh-CN'] }),
+		/** when messages are also sent by mail, gathered */
+		mailDigest: text('mail_digest', { enum: mailDigests }).notNull().default('daily'),
+		lastDigestAt: timestamp('last_digest_at', { withTimezone: true }),
 		isDisabled: boolean('is_disabled').notNull().default(false),
 		createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow()
 	},
