@@ -177,7 +177,7 @@ describe('whatever the values', () => {
 						const total = parts.reduce((sum, part) => sum + part, 0);
 						const largest = Math.max(...parts.map(Math.abs));
 						if (parts.every((part) => part >= 0)) expect(total).toBe(node.score);
-						else expect(Math.abs(total - node.score)).toBeLessThanOrEqual(largest * 2 ** -51);
+						else expect(Math.abs(total - node.score)).toBeLessThanOrEqual(largest * 2 ** -53);
 					}
 				}
 			})
