@@ -17,6 +17,42 @@ describe('ends as far apart as doubles go', () => {
 		[1, 0, 0.5, 0.95].forEach((share, i) => expect(scores[i]).toBeCloseTo(share, 12));
 	});
 
+	it('score by their distance from the mean, even where no double holds the deviation', () => {
+		const near = (values: number[]) => scoreSteps(values, [{ do: 'zscore' }]);
+		for (const column of [
+			[1.7, -1.7],
+			[1.7, -1.7, 1.7, 1.7],
+			[1.7, -1.7, 0, 0.3, -0.2]
+		]) {
+			const scores = near(column.map((value) => value * 1e308));
+			near(column).forEach((score, i) => expect(scores[i]).toBeCloseTo(score, 12));
+		}
+		const lopsided = [-1.7, ...Array<number>(50).fill(1.7)];
+		near(lopsided).forEach((score, i) =>
+			expect(near(lopsided.map((value) => value * 1e308))[i]).toBeCloseTo(score, 12)
+		);
+	});
+
+	it('have outliers, as smaller ones do', () => {
+		const column = [-1.7, 1.4, 1.45, 1.5, 1.52, 1.55, 1.6, 1.65, 1.7];
+		const step = { do: 'winsorise' } as const;
+		const scores = scoreSteps(
+			column.map((value) => value * 1e308),
+			[step]
+		);
+		scoreSteps(column, [step]).forEach((score, i) => expect(scores[i]! / 1e308).toBeCloseTo(score, 12));
+		expect(scores[0]).toBeGreaterThan(0);
+		// One pull is not enough here: the logarithm is taken, and differs by that of the measure alone.
+		const treat = { do: 'treat', winmax: 1, skew: 0.1, kurtosis: -3 } as const;
+		const logs = scoreSteps(
+			column.map((value) => value * 1e308),
+			[treat]
+		);
+		scoreSteps(column, [treat]).forEach((score, i) =>
+			expect(logs[i]! - Math.log(1e308)).toBeCloseTo(score, 10)
+		);
+	});
+
 	it('map onto points', () => {
 		const scores = scoreSteps(far, [{ do: 'points', from: [-1e308, 1e308] }]);
 		[100, 0, 50, 95].forEach((share, i) => expect(scores[i]).toBeCloseTo(share, 10));

@@ -140,12 +140,12 @@ function explainMissing(
 	const reason = result.missingReasonAt(row) ?? result.filledReasonAt(row);
 	if (!reason) return null;
 	const rule = node.missing[reason];
-	const takesFromPeers = rule.do === 'worst' || rule.do === 'mean' || rule.do === 'median';
+	const statistic = rule.do === 'worst' || rule.do === 'mean' || rule.do === 'median' ? rule.do : undefined;
 	return {
 		reason,
 		rule,
 		filledWith: orNull(score),
-		takenFrom: takesFromPeers ? { statistic: rule.do, units: countEarned(result, members) } : null
+		takenFrom: statistic ? { statistic, units: countEarned(result, members) } : null
 	};
 }
 

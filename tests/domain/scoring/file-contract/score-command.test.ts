@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { engineVersion } from '$lib/domain/scoring/engine-version';
 import { data, framework, row, run, write, type Files } from './score-files';
 
 const repository = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -43,7 +44,7 @@ describe('npm run score', () => {
 		const json = JSON.parse(run({ framework: graded, data, more: ['--format', 'json'] })) as {
 			results: unknown[];
 		};
-		expect(json).toMatchObject({ framework: 'F', version: 1, engineVersion: 1 });
+		expect(json).toMatchObject({ framework: 'F', version: 1, engineVersion });
 		expect(json.results[0]).toEqual({
 			unit: 'x, "1"',
 			node: 'T',

@@ -1,4 +1,5 @@
 import { toCommonIntegers } from '../exact-decimal';
+import { onRange } from '../steps/linear';
 import { neverNeedsPositive, type AggregationFrame, type AggregationKind } from './aggregation';
 
 /**
@@ -69,7 +70,7 @@ function hasWeightedScore(
 
 function placeWithin(netWins: number, n: number, to: readonly [number, number] | undefined): number {
 	if (!to) return netWins;
-	return n > 1 ? ((netWins + n - 1) / (2 * (n - 1))) * (to[1] - to[0]) + to[0] : NaN;
+	return n > 1 ? onRange((netWins + n - 1) / (2 * (n - 1)), to) : NaN;
 }
 
 function netWins({ children }: AggregationFrame, rows: Int32Array, weights: readonly number[]): Int32Array {
