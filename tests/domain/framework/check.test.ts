@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeProblem, parseFramework } from '$lib/domain/framework/check';
+import { frameworkJsonSchema } from '$lib/domain/framework/json-schema';
 
 const indicator = { code: 'I', parent: 'T', steps: [{ do: 'minmax' }] };
 const top = { code: 'T', aggregate: 'arithmetic' };
@@ -47,6 +48,25 @@ describe('a framework', () => {
 				grades: [{ code: 'A', from: 0, name }]
 			})
 		).toEqual([]);
+		expect(
+			withIndicator({
+				steps: [{ do: 'bands', name, bands: [{ from: 0, points: 1, name }] }],
+				missing: { name, rejected: { do: 'mean', name }, suppressed: { do: 'fixed', score: 1, name } }
+			})
+		).toEqual([]);
+		expect(withIndicator({ missing: { do: 'lastKnown', maxAge: 1, name: 'as before' } })).toEqual([]);
+	});
+
+	it('may bear a name on each of its objects, by its JSON Schema too', () => {
+		const unnamed: string[] = [];
+		const visit = (schema: unknown, path: string): void => {
+			if (typeof schema !== 'object' || schema === null) return;
+			const { properties } = schema as { properties?: Record<string, unknown> };
+			if (properties && !('name' in properties) && !('zh-CN' in properties)) unnamed.push(path);
+			for (const [key, part] of Object.entries(schema)) visit(part, `${path}/${key}`);
+		};
+		visit(frameworkJsonSchema(), '');
+		expect(unnamed).toEqual([]);
 	});
 
 	it.each<[string, string[], RegExp]>([

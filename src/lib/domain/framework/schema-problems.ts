@@ -101,7 +101,7 @@ function describeExpected(expected: string): string {
 }
 
 /** Code of the node that the path leads into, if it has one that is text. */
-function nodeCodeAt(path: readonly PropertyKey[], json: unknown): string | undefined {
+export function nodeCodeAt(path: readonly PropertyKey[], json: unknown): string | undefined {
 	if (path[0] !== 'nodes' || typeof path[1] !== 'number') return undefined;
 	const nodes = (json as { nodes?: unknown }).nodes;
 	const node = Array.isArray(nodes) ? (nodes[path[1]] as unknown) : undefined;
