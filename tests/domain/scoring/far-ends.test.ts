@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contractNumber } from '../../../src/lib/domain/scoring/file-contract/contract-number';
 import { FileProblems } from '../../../src/lib/domain/scoring/file-contract/file-problems';
 import { findPeriod, periodRange, periodsBetween } from '../../../src/lib/domain/period/period';
-import { scoreSteps } from './score';
+import { scoreAggregate, scoreSteps } from './score';
 
 describe('ends as far apart as doubles go', () => {
 	const far = [1e308, -1e308, 0, 9e307];
@@ -63,6 +63,16 @@ it('gives a value beyond a goalpost the last number itself, not a rounding of it
 	expect(scoreSteps([5], [{ do: 'goalposts', low: 0, high: 1, to: [11.7, 50.4] }])).toEqual([50.4]);
 });
 
+it('adds up what fits into a double, though a part of it does not', () => {
+	const sum = (...points: number[]) =>
+		scoreAggregate(
+			{ aggregate: 'sum' },
+			points.map((one) => [one])
+		).top.scores[0];
+	expect(sum(1e308, 1.5e308, -1.5e308, NaN)).toBe(1e308);
+	expect(() => sum(1e308, 1.5e308)).toThrow(/too large for a number/);
+});
+
 describe('what is read', () => {
 	it('is refused as fast as it is read, however long it is', () => {
 		expect(contractNumber(`${'1'.repeat(1_000_000)}x`)).toBeUndefined();
@@ -89,7 +99,15 @@ describe('what is read', () => {
 			message: 'm'.repeat(300_000),
 			remedy: 'r'
 		});
-		const [line = ''] = problems.lines();
+		problems.add({
+			file: 'D.csv',
+			unit: 'p\u2028q',
+			node: 'a\u0085b',
+			message: 'm\u2029',
+			remedy: 'r'
+		});
+		const [line = '', other = ''] = problems.lines();
+		expect(other).toBe('D.csv: node "a\\u0085b", unit "p\\u2028q": m\\u2029; r');
 		expect(line).not.toContain('\n');
 		expect(line.length).toBeLessThan(2_000);
 	});

@@ -30,7 +30,7 @@ function describeIssue(issue: Issue): { message: string; remedy: string }[] {
 		case 'invalid_type':
 			return [
 				{
-					message: `${quote(key)} is ${describeType(issue)}`,
+					message: `${issue.path.length === 0 ? 'the document' : quote(key)} is ${describeType(issue)}`,
 					remedy: `give ${describeExpected(issue.expected)}`
 				}
 			];
