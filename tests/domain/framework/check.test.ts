@@ -70,7 +70,17 @@ describe('a framework', () => {
 	});
 
 	it.each<[string, string[], RegExp]>([
-		['no object', problems('nonsense'), /^\$: .*give an object/],
+		['no object', problems('nonsense'), /^\$: the document is a text; give an object$/],
+		[
+			'half a version',
+			problems({ code: 'F', version: 1.5, nodes: [] }),
+			/"version" is no whole number; give a whole/
+		],
+		[
+			'a weight without end',
+			withIndicator({ weight: Infinity }),
+			/"weight" is Infinity; give a finite number/
+		],
 		['no nodes', problems({ code: 'F', version: 1, nodes: [] }), /nodes: .*at least 1/],
 		[
 			'an unknown key',
@@ -105,7 +115,7 @@ describe('a framework', () => {
 		['an unknown reason', withIndicator({ missing: { forgotten: 'zero' } }), /unknown key "forgotten"/],
 		['an infinite number', withIndicator({ weight: Infinity }), /"weight"/],
 		['a negative weight', withIndicator({ weight: -1 }), /"weight" is too small; give at least 0/],
-		['a text for a number', withIndicator({ weight: '1' }), /"weight" is .*string.*give a finite number/],
+		['a text for a number', withIndicator({ weight: '1' }), /"weight" is a text; give a finite number/],
 		['a direction of 0', withIndicator({ direction: 0 }), /direction/],
 		['a code of blanks', withIndicator({ code: ' ' }), /no usable code/],
 		['a code with a line break', withIndicator({ code: 'a\nb' }), /no usable code/],

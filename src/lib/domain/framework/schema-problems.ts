@@ -82,9 +82,17 @@ function describeUnion(
 }
 
 function describeType(issue: Extract<Issue, { code: 'invalid_type' }>): string {
-	return issue.input === undefined && !/received/.test(issue.message)
-		? 'missing'
-		: issue.message.replace(/^.*received /, '').replace('undefined', 'missing');
+	const received = /received (\S+)$/.exec(issue.message)?.[1] ?? 'undefined';
+	if (issue.expected === 'int' && received === 'number') return 'no whole number';
+	const words: Record<string, string> = {
+		undefined: 'missing',
+		string: 'a text',
+		number: 'a number',
+		boolean: 'true or false',
+		array: 'a list',
+		object: 'an object'
+	};
+	return words[received] ?? received;
 }
 
 function describeExpected(expected: string): string {
