@@ -153,3 +153,14 @@ describe('a score filled from the peers', () => {
 		expect(nodeOf(receipt, 'J').missing).toBeNull();
 	});
 });
+
+it('a deviation that no double holds stands on a receipt as its quarter, and is plain JSON', () => {
+	const nodes: Nodes = [
+		{ code: 'T', aggregate: 'sum' },
+		{ code: 'I', parent: 'T', steps: [{ do: 'zscore' }] }
+	];
+	const [step] = nodeOf(receiptOf(nodes, { I: [1.7e308, -1.7e308] }), 'I').steps;
+	const { mean, sdQuarter } = step!.statistics;
+	expect(step!.output).toBeCloseTo((1.7e308 / 4 - mean! / 4) / sdQuarter!, 12);
+	expect(JSON.parse(JSON.stringify(step))).toEqual(step);
+});
