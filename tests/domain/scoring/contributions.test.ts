@@ -40,7 +40,7 @@ describe('parts that add up', () => {
 					expect(Math.abs(value! - parts[i]!)).toBeLessThanOrEqual(largest * 2 ** -48)
 				);
 			}),
-			{ numRuns: 2000, seed: 1 }
+			{ numRuns: 500, seed: 1 }
 		);
 		expect(exact / all).toBeGreaterThan(0.9);
 	});

@@ -76,7 +76,7 @@ describe('whatever the values', () => {
 			}),
 			{ numRuns: 2000 }
 		);
-	});
+	}, 30_000);
 
 	it('−0 scores as 0 does, to the last bit', () => {
 		fc.assert(
@@ -123,7 +123,7 @@ describe('whatever the values', () => {
 			}),
 			{ numRuns: 1000 }
 		);
-	});
+	}, 30_000);
 
 	it('ranks of ties are shared: as many units stand before a unit as score higher', () => {
 		fc.assert(

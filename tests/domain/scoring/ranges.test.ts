@@ -28,10 +28,7 @@ describe('a range to map onto', () => {
 				const [low, high] = [Math.min(...to), Math.max(...to)];
 				for (const [, step] of onto(to)) {
 					const scores = scoreSteps(column, [step]);
-					for (const score of scores) {
-						expect(score).toBeGreaterThanOrEqual(low);
-						expect(score).toBeLessThanOrEqual(high);
-					}
+					expect(scores.filter((score) => !(score >= low && score <= high))).toEqual([]);
 					const isByPlace = step.do !== 'minmax' && step.do !== 'distanceToMax';
 					expect(scores[column.indexOf(Math.min(...column))]).toBe(to[0] + 0);
 					const best = Math.max(...column);
@@ -40,9 +37,9 @@ describe('a range to map onto', () => {
 					if (!isShared) expect(scores[column.indexOf(best)]).toBe(to[1] + 0);
 				}
 			}),
-			{ numRuns: 500 }
+			{ numRuns: 150 }
 		);
-	});
+	}, 30_000);
 
 	it('is not left by fixed posts, targets, references, fractions, points and pairs either', () => {
 		const to: [number, number] = [11.7, 50.4];
