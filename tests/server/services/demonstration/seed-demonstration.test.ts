@@ -63,8 +63,8 @@ describe('the demonstration', () => {
 		]);
 		const open = await rows(sql`select period, stage from round where stage <> 'published'`);
 		expect(open).toEqual([
-			{ period: '2026-Q4', stage: 'scoring' },
-			{ period: '2026-Q4', stage: 'scoring' }
+			{ period: '2026-Q4', stage: 'collecting' },
+			{ period: '2026-Q4', stage: 'collecting' }
 		]);
 	});
 
@@ -164,7 +164,7 @@ describe('the demonstration', () => {
 		expect(desk).toEqual({ returned: 1, rows: 16 });
 		const left = await rows<{ status: string; count: number }>(sql`
 			select a.status, count(*)::int as count from assessment a join app_user p on p.id = a.assessor_id
-			join round r on r.id = a.round_id where r.stage = 'scoring' and p.email = 'assessor@demo.example' group by 1`);
+			join round r on r.id = a.round_id where r.stage = 'collecting' and p.email = 'assessor@demo.example' group by 1`);
 		expect(left.map(({ status }) => status).sort()).toEqual(['assigned', 'draft', 'submitted']);
 	});
 });
@@ -180,7 +180,7 @@ describe.each(['2026-12-31T17:00:00Z', '2027-01-09T04:00:00Z', '2028-02-29T15:59
 			const open = await selectRows<{ id: number; left: number }>(
 				other.opened.db,
 				sql`select r.id, (select count(*)::int from assessment a where a.round_id = r.id and a.status <> 'submitted') as left
-					from round r where r.stage = 'scoring'`
+					from round r where r.stage = 'collecting'`
 			);
 			expect(open).toHaveLength(2);
 			expect(open.every(({ left }) => left > 0)).toBe(true);

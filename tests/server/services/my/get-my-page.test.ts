@@ -22,7 +22,7 @@ describe('the page of one’s own unit', () => {
 		expect(mine.sheets.map(({ period }) => period.code)).toEqual(['2026-10']);
 		expect(mine.published?.period).toBe('2026-Q3');
 		expect(mine.before?.period).toBe('2026-Q2');
-		expect(mine.provisional).toMatchObject({ period: '2026-Q4', stage: 'scoring' });
+		expect(mine.provisional).toMatchObject({ period: '2026-Q4', stage: 'collecting' });
 		const points = mine.gains!.rows.map((row) => row.points);
 		expect(points).toHaveLength(5);
 		expect(points).toEqual([...points].sort((a, b) => b - a));

@@ -4,7 +4,7 @@ import { scaleOf } from '$lib/domain/unit/unit-report';
 import { m } from '$lib/i18n/paraglide/messages';
 import type { Locale } from '$lib/i18n/paraglide/runtime';
 import { localised } from '$lib/i18n/words/localised';
-import { formatPeriod, formatPeriodShort } from '$lib/i18n/words/period';
+import { formatPeriodShort, roundPeriod } from '$lib/i18n/words/period';
 import { renderChart } from '$lib/server/render/chart-svg';
 import type { UnitReport } from '$lib/server/services/unit/get-unit-report';
 import type { UnitTrend } from '$lib/server/services/unit/get-unit-trends';
@@ -68,7 +68,10 @@ export function drawProfile({ unit, chosen }: UnitReport, rows: readonly NodeRow
 				})),
 				{
 					title: m.units_profile_chart(
-						{ unit: localised(unit.shortName, locale), period: formatPeriod(round.period, locale) },
+						{
+							unit: localised(unit.shortName, locale),
+							period: roundPeriod(round.period, isProvisional(round.stage), locale)
+						},
 						{ locale }
 					),
 					valueLabel: m.units_score({}, { locale }),
