@@ -39,6 +39,8 @@ export interface HeadlineView {
 	readonly course: TargetCourse;
 	/** true where targets are set on a year's sum and the value is of a shorter period */
 	readonly isCourseOfYear: boolean;
+	/** change of the past year on that footing */
+	readonly paceOfPastYear: number | null;
 	readonly own: { readonly value: number | null; readonly isAbove: boolean } | null;
 }
 
@@ -174,6 +176,7 @@ function headlineView(headline: Headline, locale: FormatLocale): HeadlineView {
 		trend: headline.trend,
 		course: headline.course,
 		isCourseOfYear: indicator.timeRule === 'sum',
+		paceOfPastYear: headline.paceOfPastYear,
 		own: own ? { value: own.value, isAbove: own.qualifier === 'above' } : null
 	};
 }

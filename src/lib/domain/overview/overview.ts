@@ -19,6 +19,8 @@ export interface Headline {
 	readonly changeSincePrevious: number | null;
 	/** change since the same period of the year before */
 	readonly changeSinceYearAgo: number | null;
+	/** change of the past year on the footing that targets are set on: of a flow, its past year against the one before */
+	readonly paceOfPastYear: number | null;
 	/** in the rounds of the trend, in time order */
 	readonly trend: readonly (number | null)[];
 	readonly course: TargetCourse;
