@@ -38,6 +38,8 @@ export interface MyPage {
 				readonly rows: readonly (RoomToGain & {
 					readonly node: ReportNode | undefined;
 					readonly rank: NodeScore['rank'];
+					/** why the score stands for no value */
+					readonly missingReason: NodeScore['missingReason'];
 				})[];
 		  }
 		| undefined;
@@ -128,7 +130,8 @@ async function readGains(
 	const rows = roomToGain(definition, scores, mostGains).map((gain) => ({
 		...gain,
 		node: nodes.find((node) => node.code === gain.nodeCode),
-		rank: scores.find((score) => score.nodeCode === gain.nodeCode)?.rank ?? null
+		rank: scores.find((score) => score.nodeCode === gain.nodeCode)?.rank ?? null,
+		missingReason: scores.find((score) => score.nodeCode === gain.nodeCode)?.missingReason ?? null
 	}));
 	return { round, rows };
 }

@@ -16,6 +16,7 @@ import {
 	profileInput,
 	seriesValues
 } from '$lib/view/unit-charts';
+import { formatHeadline } from '$lib/view/format';
 import { isDrawable, targetProgress } from '$lib/view/trend';
 import type { NodeRow } from '$lib/view/unit-table';
 import { pagePath } from './page-path';
@@ -108,14 +109,7 @@ export function drawHeadline(
 			{
 				kind: 'trend-line',
 				input: {
-					title: m.units_headline_chart(
-						{
-							indicator: name,
-							from: formatPeriodShort(periods[0]!, locale),
-							to: formatPeriodShort(last, locale)
-						},
-						{ locale }
-					),
+					title: headlineTitle(trend, name, locale),
 					valueLabel: name,
 					format: chartFormatOf(indicator, localised(indicator.unitLabel, locale)),
 					periods: [...periods],
@@ -151,4 +145,30 @@ export function drawHeadline(
 			unitLabel: localised(indicator.unitLabel, locale)
 		}
 	};
+}
+
+/** What the line shows: where it begins and where it ends. */
+function headlineTitle({ indicator, periods, figures }: UnitTrend, name: string, locale: Locale): string {
+	const known = periods.flatMap((period, i) => {
+		const value = figures[i]?.value;
+		return value == null ? [] : [{ period: formatPeriodShort(period, locale), value }];
+	});
+	const [first, last] = [known[0], known.at(-1)];
+	if (!first || !last || first === last) {
+		const [from, to] = [periods[0]!, periods.at(-1)!];
+		return m.units_headline_chart(
+			{ indicator: name, from: formatPeriodShort(from, locale), to: formatPeriodShort(to, locale) },
+			{ locale }
+		);
+	}
+	return m.units_headline_course(
+		{
+			indicator: name,
+			first: formatHeadline(first.value, indicator, locale),
+			from: first.period,
+			last: formatHeadline(last.value, indicator, locale),
+			to: last.period
+		},
+		{ locale }
+	);
 }
