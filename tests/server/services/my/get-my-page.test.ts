@@ -27,6 +27,8 @@ describe('the page of one’s own unit', () => {
 		expect(points).toHaveLength(5);
 		expect(points).toEqual([...points].sort((a, b) => b - a));
 		expect(mine.gains!.round.period).toBe('2026-Q4');
+		expect(mine.gains!.rows.find(({ nodeCode }) => nodeCode === 'OPN-02')?.missingReason).toBe('notReported');
+		expect(mine.gains!.rows.find(({ nodeCode }) => nodeCode === 'QLT-01')?.missingReason).toBeNull();
 		expect(mine.trends.trends.filter(({ isHeadline }) => isHeadline)).toHaveLength(4);
 	});
 
