@@ -12,10 +12,12 @@ import { rankingRow, type RankingView } from '$lib/view/ranking';
 export function drawRanking(ranking: Ranking, view: RankingView, locale: Locale): RenderedChart | undefined {
 	const ranked = ranking.standings
 		.filter((standing) => standing.score !== null)
-		.sort((a, b) => b.score! - a.score!);
+		.sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || b.score! - a.score!);
 	if (ranked.length === 0) return undefined;
 	const { period, frameworkCode } = view.round;
-	const score = view.node.isTop ? m.rankings_top_score({}, { locale }) : view.node.name;
+	const score = view.node.isTop
+		? m.rankings_top_score({}, { locale })
+		: m.rankings_score_of({ node: view.node.name }, { locale });
 	const query = new URLSearchParams({ framework: frameworkCode, period });
 	return renderChart(
 		{

@@ -139,6 +139,14 @@ function scaled(report: Reported, factor: number): Pick<Reported, 'value' | 'num
 		: { value: report.value! * factor, numerator: Math.round(report.numerator * factor) };
 }
 
+/** The last month is given in and not yet reviewed, but for what does not apply: that was agreed on long before. */
+export function leaveToReview(cells: UnitCells, lastIndex: number): void {
+	for (const row of cells.values()) {
+		const cell = row[lastIndex]!;
+		if (cell.missingReason !== 'notApplicable') row[lastIndex] = { ...cell, status: 'submitted' };
+	}
+}
+
 /** The last month is being worked on: most of it is in, some cells are drafts, some are not there yet. */
 export function leaveUnfinished(seed: number, unitCode: string, cells: UnitCells, lastIndex: number): void {
 	const random = randomStream(seed, unitCode, 'unfinished');
@@ -148,7 +156,7 @@ export function leaveUnfinished(seed: number, unitCode: string, cells: UnitCells
 			? [random.integer(1, 4), 0]
 			: [1, random.integer(1, 3)];
 	const open = [...cells].filter(([, row]) => byHand.has(row[lastIndex]!.source)).map(([, row]) => row);
-	for (const row of cells.values()) row[lastIndex] = { ...row[lastIndex]!, status: 'submitted' };
+	leaveToReview(cells, lastIndex);
 	for (let i = 0; i < drafts + absent && open.length > 0; i++) {
 		const [row] = open.splice(random.integer(0, open.length - 1), 1);
 		row![lastIndex] = i < drafts ? { ...row![lastIndex]!, status: 'draft', submittedAt: null } : undefined;
@@ -157,7 +165,7 @@ export function leaveUnfinished(seed: number, unitCode: string, cells: UnitCells
 
 /** What the demonstration's own department finds on its desk: three cells to fill and one that came back. */
 export function leaveOnDesk(cells: UnitCells, lastIndex: number): void {
-	for (const row of cells.values()) row[lastIndex] = { ...row[lastIndex]!, status: 'submitted' };
+	leaveToReview(cells, lastIndex);
 	for (const indicator of ['OPN-02', 'MGT-01', 'SEC-01']) cells.get(indicator)![lastIndex] = undefined;
 	const row = cells.get('QLT-03')!;
 	row[lastIndex] = {

@@ -33,7 +33,10 @@ export function drawHistory({ unit, history, chosen }: UnitReport, locale: Local
 		{
 			kind: 'trend-line',
 			input: {
-				title: m.units_history_chart({ unit: name, framework: chosen.round.frameworkCode }, { locale }),
+				title: m.units_history_chart(
+					{ unit: name, framework: localised(chosen.round.frameworkName, locale) },
+					{ locale }
+				),
 				valueLabel: m.units_score({}, { locale }),
 				format: { measure: 'points', decimals: 1 },
 				periods: rounds.map(({ period }) => period),

@@ -19,7 +19,13 @@ export function presentReceipt(found: ScoreReceipt, locale: Locale) {
 	return {
 		isDemonstration: unit.isDemonstration,
 		...(round.publishedHash
-			? { printNote: { framework: round.frameworkCode, version: round.version, hash: round.publishedHash } }
+			? {
+					printNote: {
+						framework: localised(round.frameworkName, locale),
+						version: round.version,
+						hash: round.publishedHash
+					}
+				}
 			: {}),
 		unit: {
 			code: unit.code,
@@ -42,7 +48,10 @@ export function presentReceipt(found: ScoreReceipt, locale: Locale) {
 		/** names of all nodes, by code */
 		names,
 		node: { code: node.code, name: names[node.code]! },
-		siblings: found.nodes.map(({ code }) => ({ value: code, label: `${code} ${names[code]}` })),
+		siblings: found.nodes.map(({ code, spec }) => ({
+			value: code,
+			label: spec.parent === undefined ? names[code]! : `${code} ${names[code]}`
+		})),
 		indicator: indicator && {
 			code: indicator.code,
 			definition: localised(indicator.definition, locale),
