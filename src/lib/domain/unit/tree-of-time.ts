@@ -27,7 +27,7 @@ export class TreeOfTime {
 	/** The unit and all above it on the last day before `end`, the root last; the unit alone where it stood nowhere then. */
 	chainAt(unitId: number, end: string): number[] {
 		const chain = [unitId];
-		for (let at: number | null | undefined = unitId; at !== null && at !== undefined; ) {
+		for (let at: number | null | undefined = unitId; at !== null && at !== undefined;) {
 			at = this.#above.get(at)?.find((placement) => holdsAtEnd(placement, end))?.parentId;
 			if (at === null || at === undefined || chain.includes(at)) break;
 			chain.push(at);

@@ -64,8 +64,7 @@ export async function listRegister(
 		rows: rows.map((row) => ({
 			...toRegisteredUnit(row.unit),
 			parentCode: row.parentCode,
-			parentName:
-				row.parentEn === null ? null : { en: row.parentEn, 'zh-CN': row.parentZh ?? row.parentEn },
+			parentName: row.parentEn === null ? null : { en: row.parentEn, 'zh-CN': row.parentZh ?? row.parentEn },
 			childCount: row.childCount
 		}))
 	};

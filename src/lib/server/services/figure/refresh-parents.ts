@@ -1,5 +1,10 @@
 import { systemScope } from '../../../domain/access/can';
-import { containingPeriod, parsePeriod, periodEndExclusive, periodStart } from '../../../domain/period/period';
+import {
+	containingPeriod,
+	parsePeriod,
+	periodEndExclusive,
+	periodStart
+} from '../../../domain/period/period';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
 import { listCellsBelow } from '../../db/queries/figure';

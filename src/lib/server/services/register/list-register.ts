@@ -45,9 +45,7 @@ export async function listRegister(ctx: Context, query: RegisterQuery): Promise<
 	const under = query.under ? await getRegisteredUnit(ctx.db, scope, { code: query.under }) : undefined;
 	const groupSets = await listGroupSets(ctx.db, scope);
 	const [setCode, groupCode] = query.group?.split('/') ?? [];
-	const group = groupSets
-		.find(({ code }) => code === setCode)
-		?.groups.find(({ code }) => code === groupCode);
+	const group = groupSets.find(({ code }) => code === setCode)?.groups.find(({ code }) => code === groupCode);
 	const search = { text: query.text, flag: query.flag, peerGroupId: group?.id, parentId: under?.id };
 	const paged = { limit: pageSize, offset: (query.page - 1) * pageSize };
 	const { rows, total } = await listRows(ctx.db, scope, {

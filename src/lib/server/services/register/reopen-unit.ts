@@ -2,7 +2,12 @@ import { demand } from '../../../domain/access/can';
 import { refuseProblems, type RegisterProblem } from '../../../domain/register/problem';
 import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
-import { isCodeTaken, listPlacements, reopenUnit as reopen, type UnitKey } from '../../db/queries/unit-register';
+import {
+	isCodeTaken,
+	listPlacements,
+	reopenUnit as reopen,
+	type UnitKey
+} from '../../db/queries/unit-register';
 import { listUnitDates } from '../../db/queries/unit-tree';
 import { refreshParents } from '../figure/refresh-parents';
 import { getManagedUnit } from './get-managed-unit';
@@ -11,10 +16,7 @@ import { getManagedUnit } from './get-managed-unit';
  * Takes back that a unit was closed: it has been there all the time. One that comes back after a gap is a new unit with its code.
  * @throws DomainError `unknownUnit`, `forbidden`, `conflict`, `invalidInput` (not closed, the code is another's, closed above)
  */
-export async function reopenUnit(
-	ctx: Context,
-	wish: UnitKey & { readonly revision: number }
-): Promise<void> {
+export async function reopenUnit(ctx: Context, wish: UnitKey & { readonly revision: number }): Promise<void> {
 	const scope = demand(ctx.actor, 'unit.manage');
 	await ctx.db.transaction(async (tx) => {
 		const unit = await getManagedUnit(tx, ctx.actor, wish, wish.revision);
