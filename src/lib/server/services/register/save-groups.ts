@@ -1,4 +1,4 @@
-import { demand, type Actor } from '../../../domain/access/can';
+import { demand } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import { refuseProblems } from '../../../domain/register/problem';
 import { unitCodePattern } from '../../../domain/unit/unit-register';
@@ -7,13 +7,7 @@ import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
 import { getGroupSet, insertGroup, insertGroupSet, renameGroup } from '../../db/queries/peer-group';
-
-/** Sets and their groups are everybody's: only who manages a whole tree makes or renames them. @throws DomainError `forbidden` */
-function demandWholeTree(actor: Actor): void {
-	const { subtrees } = demand(actor, 'unit.manage');
-	if (subtrees === 'everything' || subtrees.some((path) => !path.includes('.'))) return;
-	throw new DomainError('forbidden', 'Group sets belong to those who manage a whole tree of units');
-}
+import { demandWholeTree } from './demand-whole-tree';
 
 /** A new way to divide units into groups. @throws DomainError `forbidden`, `invalidInput` with problems by field */
 export async function createGroupSet(
@@ -21,7 +15,7 @@ export async function createGroupSet(
 	wish: { readonly code: string; readonly name: LocalisedName }
 ): Promise<void> {
 	demand(ctx.actor, 'unit.manage');
-	demandWholeTree(ctx.actor);
+	demandWholeTree(ctx.actor, 'unit.manage');
 	await ctx.db.transaction(async (tx) => {
 		refuseShape(wish.code);
 		const id = await insertGroupSet(tx, wish);
@@ -45,7 +39,7 @@ export interface GroupToSave {
 /** A new group of a set, or another name for one. @throws DomainError `forbidden`, `notFound`, `invalidInput` */
 export async function saveGroup(ctx: Context, wish: GroupToSave): Promise<void> {
 	demand(ctx.actor, 'unit.manage');
-	demandWholeTree(ctx.actor);
+	demandWholeTree(ctx.actor, 'unit.manage');
 	await ctx.db.transaction(async (tx) => {
 		const set = await getGroupSet(tx, wish.set);
 		const known = set.groups.find(({ code }) => code === wish.code);
