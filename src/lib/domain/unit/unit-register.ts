@@ -30,8 +30,11 @@ export interface UnitDetails {
 	readonly approvalSteps: 1 | 2 | null;
 }
 
-/** Codes stand in addresses, files and messages: letters and digits of any script, joined by . _ or -. */
-export const unitCodePattern = /^[\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*$/u;
+/**
+ * Codes stand in addresses, files and messages: letters and digits of any script, joined by . _ or -. `new` is the address of the
+ * form for a new one.
+ */
+export const unitCodePattern = /^(?!new$)[\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*$/u;
 
 export function detailProblems(kind: UnitKind, details: UnitDetails): RegisterProblem[] {
 	const { column, row } = details.tile;

@@ -9,7 +9,7 @@ import { matchesText } from './unit';
 export interface StoredTarget {
 	readonly id: number;
 	readonly unitId: number | null;
-	readonly unit: { readonly code: string; readonly name: LocalisedName } | null;
+	readonly unit: { readonly code: string; readonly path: string; readonly name: LocalisedName } | null;
 	readonly period: string;
 	readonly value: number;
 	/** who set it */
@@ -46,7 +46,11 @@ function toTarget(row: {
 	return {
 		id: row.target.id,
 		unitId: row.target.unitId,
-		unit: row.unit && { code: row.unit.code, name: { en: row.unit.nameEn, 'zh-CN': row.unit.nameZh } },
+		unit: row.unit && {
+			code: row.unit.code,
+			path: row.unit.path,
+			name: { en: row.unit.nameEn, 'zh-CN': row.unit.nameZh }
+		},
 		period: row.target.period,
 		value: row.target.value,
 		source: { en: row.target.sourceEn, 'zh-CN': row.target.sourceZh }

@@ -18,6 +18,8 @@ export interface RegisterSearch {
 	readonly text?: string | undefined;
 	readonly flag?: UnitFlag | undefined;
 	readonly peerGroupId?: number | undefined;
+	/** all depths, whatever is searched for */
+	readonly isWholeTree?: boolean | undefined;
 	readonly state: RegisterState;
 	/** ISO day that tells open from closed */
 	readonly today: string;
@@ -71,8 +73,13 @@ export async function listRegister(
 }
 
 /** Whether the search goes to any depth, or to one level of the tree. */
-export function isDeep({ text, flag, peerGroupId }: Omit<RegisterSearch, 'state' | 'today'>): boolean {
-	return Boolean(text?.trim()) || flag !== undefined || peerGroupId !== undefined;
+export function isDeep({
+	text,
+	flag,
+	peerGroupId,
+	isWholeTree
+}: Pick<RegisterSearch, 'text' | 'flag' | 'peerGroupId' | 'isWholeTree'>): boolean {
+	return isWholeTree === true || Boolean(text?.trim()) || flag !== undefined || peerGroupId !== undefined;
 }
 
 function conditionsOf(scope: Scope, search: RegisterSearch): (SQL | undefined)[] {

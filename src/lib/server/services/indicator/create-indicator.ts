@@ -30,7 +30,7 @@ export async function createIndicator(
 			action: 'indicator.create',
 			entity: 'indicator',
 			entityId: wish.code,
-			after: wish
+			after: { code: wish.code, ...wish.details }
 		});
 	});
 }

@@ -57,7 +57,14 @@ export async function createUnit(ctx: Context, wish: UnitToCreate): Promise<stri
 			entity: 'unit',
 			entityId: id,
 			unitId: id,
-			after: { ...wish, level }
+			after: {
+				code: wish.code,
+				kind: wish.kind,
+				level,
+				parent: parent.code,
+				validFrom: wish.validFrom,
+				...wish.details
+			}
 		});
 		await refreshParents(tx, ctx, [parent.id], wish.validFrom);
 		return wish.code;

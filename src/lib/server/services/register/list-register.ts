@@ -1,7 +1,6 @@
 import { demand } from '../../../domain/access/can';
-import type { UnitFlag } from '../../../domain/unit/unit';
+import type { Unit, UnitFlag } from '../../../domain/unit/unit';
 import type { RegisteredUnit } from '../../../domain/unit/unit-register';
-import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
 import { listGroupSets, type StoredGroupSet } from '../../db/queries/peer-group';
 import { listAncestors } from '../../db/queries/unit';
@@ -57,7 +56,7 @@ export async function listRegister(ctx: Context, query: RegisterQuery): Promise<
 	return {
 		under,
 		ancestors: under ? await listAncestors(ctx.db, scope, under) : [],
-		isDeep: isDeep({ ...search, ...paged }),
+		isDeep: isDeep(search),
 		rows,
 		total,
 		pageSize,
