@@ -7,6 +7,7 @@ import { formatNumber } from '../../view/format';
 import { m } from '../paraglide/messages';
 import { getLocale } from '../paraglide/runtime';
 import { assessmentStatusLabel, missingReasonLabel, observationStatusLabel, stageLabel } from './labels';
+import { registerAuditField, registerAuditValue } from './register-audit';
 
 const topics: Record<AuditTopic, () => string> = {
 	reporting: m.audit_topic_reporting,
@@ -92,7 +93,7 @@ const fields: Readonly<Record<string, () => string>> = {
 
 /** A field in words; what has none keeps its name in the record. */
 export function auditFieldLabel(field: string): string {
-	return fields[field]?.() ?? field;
+	return fields[field]?.() ?? registerAuditField(field) ?? field;
 }
 
 const capacities = { leader: m.audit_capacity_leader, manager: m.audit_capacity_manager };
@@ -111,7 +112,7 @@ export function auditValueLabel(value: string | number | boolean, field: string)
 	}
 	if (field === 'status' && isIn(assessmentStatuses, value))
 		return assessmentStatusLabel(value as AssessmentStatus);
-	return value;
+	return registerAuditValue(value, field) ?? value;
 }
 
 function isIn(codes: readonly string[], value: string): boolean {
