@@ -23,6 +23,7 @@ export function rankableUnit(code: string, over: Partial<RankableUnit> = {}): Ra
 		parentCode: 'CN',
 		parentName: { en: 'China', 'zh-CN': '中国' },
 		parentTile: null,
+		parentAbbreviation: null,
 		...over
 	};
 }

@@ -34,7 +34,8 @@ export async function listRoundUnits(db: Db | Tx, scope: Scope, roundId: number)
 			parentEn: parent.shortNameEn,
 			parentZh: parent.shortNameZh,
 			parentColumn: parent.tileColumn,
-			parentRow: parent.tileRow
+			parentRow: parent.tileRow,
+			parentAbbreviation: parent.abbreviation
 		})
 		.from(roundUnit)
 		.innerJoin(unit, eq(unit.id, roundUnit.unitId))
@@ -51,6 +52,7 @@ export async function listRoundUnits(db: Db | Tx, scope: Scope, roundId: number)
 			row.parentColumn === null || row.parentRow === null
 				? null
 				: { column: row.parentColumn, row: row.parentRow },
+		parentAbbreviation: row.parentAbbreviation,
 		parentName:
 			row.parentEn === null || row.parentZh === null ? null : { en: row.parentEn, 'zh-CN': row.parentZh }
 	}));
