@@ -25,7 +25,7 @@ test('an administrator creates a unit, finds it in the tree, changes, moves, clo
 	await enter(page.context(), 'admin');
 	await page.goto('/en');
 	await page.getByRole('link', { name: 'Administration' }).click();
-	await page.getByRole('link', { name: 'Units', exact: true }).last().click();
+	await page.locator('main').getByRole('link', { name: 'Units', exact: true }).click();
 	await page.getByRole('link', { name: /units below People/ }).click();
 	await page.getByRole('link', { name: /units below Zhejiang/ }).click();
 	await page.getByRole('link', { name: 'New unit' }).click();
