@@ -17,6 +17,10 @@ const exceptions: Readonly<Record<string, string>> = {
 		'is the command line’s, whose scope is handed in and checked by its first statement',
 	'import/make-imported-rounds.ts loadSigners':
 		'is the command line’s: looks up whose leave signing and publishing will ask for',
+	'figure/refresh-parents.ts refreshParents':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'register/import-divisions.ts importDivisions':
+		'is the command line’s, whose scope is handed in and checked by its first statement',
 	'figure/refresh-figures.ts refreshFigures':
 		'is part of the transaction of a change, whose service has asked for leave',
 	'round/apply-change.ts applyChange':

@@ -10,5 +10,6 @@ export const placeNames: Readonly<Record<NavigationId, () => string>> = {
 	my: m.nav_my,
 	entry: m.nav_entry,
 	assess: m.nav_assess,
-	audit: m.nav_audit
+	audit: m.nav_audit,
+	admin: m.nav_admin
 };
