@@ -212,6 +212,13 @@ export const reads: readonly Attempt[] = [
 		may: ['head2']
 	},
 	{
+		what: 'see their own access tokens',
+		file: '(app)/account/tokens/+page.server',
+		door: 'load',
+		path: '/en/account/tokens',
+		may: members
+	},
+	{
 		what: 'see what is assigned to them',
 		file: '(app)/assess/+page.server',
 		door: 'load',
