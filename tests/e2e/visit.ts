@@ -73,6 +73,7 @@ export const everyPlace: readonly Place[] = [
 		name: 'trends in small multiples',
 		path: '/trends?units=110000,120000,130000,140000,150000,210000,220000'
 	},
+	{ name: 'API for programs', path: '/api' },
 	{ name: 'sign-in', path: '/sign-in' },
 	{ name: 'page that is not there', path: '/nowhere', status: 404 },
 	{ name: "leader's overview", path: '/', account: 'leader' },

@@ -187,6 +187,13 @@ export const reads: readonly Attempt[] = [
 		may: ['head2']
 	},
 	{
+		what: 'read about the API',
+		file: '(app)/api/+page.server',
+		door: 'load',
+		path: '/en/api',
+		may: everybody
+	},
+	{
 		what: 'see their own access tokens',
 		file: '(app)/account/tokens/+page.server',
 		door: 'load',

@@ -1,6 +1,6 @@
 import { ZodError } from 'zod';
 import { en, zhCN } from 'zod/locales';
-import { DomainError, type ErrorCode } from '../../domain/errors';
+import { DomainError, errorCodes, type ErrorCode } from '../../domain/errors';
 import { problemLines, type FileProblem } from '../../domain/scoring/file-contract/file-problems';
 import { m } from '../../i18n/paraglide/messages';
 import type { Locale } from '../context';
@@ -161,3 +161,20 @@ export function errorsOfZod(error: ZodError, root: string): ProblemError[] {
 export function zodWords(locale: Locale) {
 	return { error: (locale === 'zh-CN' ? zhCN() : en()).localeError };
 }
+
+/** Every refusal that a program can meet with, in the language of the request, by status. */
+export function listProblems(): { code: ApiErrorCode; status: number; title: string }[] {
+	return [...errorCodes.filter((code) => !ofStart.has(code)), ...apiErrorCodes]
+		.map((code) => ({ code, ...wordsOf(code) }))
+		.sort((a, b) => a.status - b.status);
+}
+
+/** Refusals to start a server, and of pages: no request of a program meets with them. */
+const ofStart: ReadonlySet<ErrorCode> = new Set([
+	'databaseInUse',
+	'databaseUnreachable',
+	'databaseTooOld',
+	'misconfigured',
+	'wrongCredentials',
+	'importRefused'
+]);
