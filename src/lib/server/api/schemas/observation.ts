@@ -45,16 +45,16 @@ const entrySchema = z.strictObject({
 	note: z.string().max(longestNote).nullish()
 });
 
-export const statusSchema = z
+const statuses = z
 	.enum(['draft', 'submitted'])
-	.default('submitted')
 	.describe('`draft`: stays with its unit; `submitted`: counts, and waits for review.');
+const statusSchema = statuses.default('submitted');
 
 export const itemSchema = entrySchema.extend({
 	unit: codeSchema,
 	indicator: codeSchema,
 	period: periodSchema,
-	status: statusSchema.optional(),
+	status: statuses.optional().describe('Without it that of the batch.'),
 	revision: z
 		.number()
 		.int()
