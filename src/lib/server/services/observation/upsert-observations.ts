@@ -7,6 +7,7 @@ import {
 	type SentProblem,
 	type SentReport
 } from '../../../domain/indicator/sent-report';
+import type { Frequency } from '../../../domain/indicator/indicator';
 import { findPeriod, periodEndExclusive, periodStart } from '../../../domain/period/period';
 import { appendAudit, type AuditFact } from '../../audit/append';
 import type { Context } from '../../context';
@@ -121,6 +122,7 @@ async function readCandidates(
 	const units = await listReportUnits(tx, published, [...new Set(reports.map(({ unit }) => unit))]);
 	const indicators = await listIndicatorsByCode(tx, [...new Set(reports.map(({ indicator }) => indicator))]);
 	const seen = new Set<string>();
+	const judgePeriod = periodJudge(ctx.now);
 	const candidates: Candidate[] = [];
 	reports.forEach((sent, index) => {
 		const reject = (...problems: SentProblem[]): void => {
@@ -136,13 +138,9 @@ async function readCandidates(
 		if (!indicator) return reject({ field: 'indicator', code: 'unknownIndicator' });
 		if (indicator.isScored) return reject({ field: 'indicator', code: 'scored' });
 		if (indicator.retiredAt) return reject({ field: 'indicator', code: 'retired' });
-		const period = findPeriod(sent.period);
-		if (!period) return reject({ field: 'period', code: 'wrongFrequency' });
-		const start = periodStart(period);
-		const span = { start, end: periodEndExclusive(period) };
-		const wrong = periodProblem(sent.period, indicator.frequency, unit, ctx.now, span);
-		if (wrong) return reject(wrong);
-		const cell = { unitId: unit.id, indicatorId: indicator.id, period: period.code, periodStart: start };
+		const period = judgePeriod(sent.period, unit, indicator.frequency);
+		if ('field' in period) return reject(period);
+		const cell = { unitId: unit.id, indicatorId: indicator.id, ...period };
 		if (seen.has(reportKey(cell))) return reject({ field: 'unit', code: 'twice' });
 		seen.add(reportKey(cell));
 		const reading = readSent(indicator, sent);
@@ -151,6 +149,28 @@ async function readCandidates(
 		candidates.push({ index, unit, indicatorCode: indicator.code, write, revision: sent.revision });
 	});
 	return candidates;
+}
+
+/** Judges periods, each once: time zones are dear, and a batch names few periods many times. */
+function periodJudge(now: Date) {
+	const known = new Map<string, { period: string; periodStart: string } | SentProblem>();
+	return (code: string, unit: ReportUnit, frequency: Frequency) => {
+		const key = `${code} ${unit.id} ${frequency}`;
+		let judged = known.get(key);
+		if (!judged) {
+			judged = judgeOne(code, unit, frequency, now);
+			known.set(key, judged);
+		}
+		return judged;
+	};
+}
+
+function judgeOne(code: string, unit: ReportUnit, frequency: Frequency, now: Date) {
+	const period = findPeriod(code);
+	if (!period) return { field: 'period', code: 'wrongFrequency' } as const;
+	const start = periodStart(period);
+	const span = { start, end: periodEndExclusive(period) };
+	return periodProblem(code, frequency, unit, now, span) ?? { period: period.code, periodStart: start };
 }
 
 async function store(tx: Tx, ctx: Context, source: string, writes: readonly PlacedWrite[]): Promise<void> {
