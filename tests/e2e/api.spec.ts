@@ -208,7 +208,7 @@ test('what opens nothing is refused as a problem, whoever refuses it', async ({
 		observations: [{ unit: ownDepartment, indicator: 'OPN-01', period: '2026-01', value: 1 }],
 		dryRun: true
 	};
-	for (const headers of [{}, { origin: 'https://elsewhere.example' }]) {
+	for (const headers of [{} as Record<string, string>, { origin: 'https://elsewhere.example' }]) {
 		const response = await browserContext.request.post('/api/v1/observations', { data, headers });
 		expect(response.status()).toBe(403);
 	}
