@@ -10,6 +10,7 @@ const exceptions: Readonly<Record<string, string>> = {
 	'user/sign-in.ts signIn': 'makes the actor that permissions are decided for',
 	'user/sign-out.ts signOut': 'acts on the session of whoever asks alone',
 	'user/choose-language.ts chooseLanguage': 'acts on the account of whoever asks alone',
+	'token/authenticate-token.ts authenticateToken': 'gives what permissions are decided from',
 	'user/load-actor.ts loadActor': 'gives what permissions are decided from',
 	'user/list-demonstration-sign-ins.ts listDemonstrationSignIns':
 		'is what everybody may know of a demonstration',

@@ -73,6 +73,7 @@ export const everyPlace: readonly Place[] = [
 		name: 'trends in small multiples',
 		path: '/trends?units=110000,120000,130000,140000,150000,210000,220000'
 	},
+	{ name: 'API for programs', path: '/api' },
 	{ name: 'sign-in', path: '/sign-in' },
 	{ name: 'page that is not there', path: '/nowhere', status: 404 },
 	{ name: "leader's overview", path: '/', account: 'leader' },
@@ -97,6 +98,7 @@ export const everyPlace: readonly Place[] = [
 	{ name: 'record of a scored indicator', path: '/admin/indicators/MGT-03', account: 'manager' },
 	{ name: 'an indicator to read', path: '/admin/indicators/MGT-03', account: 'assessor' },
 	{ name: 'targets', path: '/admin/indicators/OPN-01/targets', account: 'manager' },
+	{ name: 'access tokens', path: '/account/tokens', account: 'officer' },
 	{ name: 'data entry', path: '/entry', account: 'officer' },
 	{ name: 'assessments', path: '/assess', account: 'assessor' },
 	{ name: 'one assessment', path: '/assess/:cell', account: 'assessor' },

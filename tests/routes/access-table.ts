@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt';
+import { apiReads, apiWrites } from './access-api';
 import { reads } from './access-reads';
 import { registerReads, registerWrites } from './access-register';
 import { writes } from './access-writes';
@@ -7,4 +8,11 @@ import { writes } from './access-writes';
 export const pagesWithoutServer: readonly string[] = [];
 
 /** Every door of the product and who may pass it: first what reads, then what writes. A new door gets its line in either. */
-export const attempts: readonly Attempt[] = [...reads, ...registerReads, ...registerWrites, ...writes];
+export const attempts: readonly Attempt[] = [
+	...reads,
+	...registerReads,
+	...apiReads,
+	...writes,
+	...registerWrites,
+	...apiWrites
+];

@@ -48,6 +48,8 @@ export interface Premises {
 	readonly publishedPeriod: string;
 	/** the round of `PDR-D` that is under way */
 	readonly openRoundId: number;
+	/** a publication of `PDR-D` */
+	readonly publishedRoundId: number;
 	/** an assessment of `assessor`, not yet submitted */
 	readonly assessment: {
 		readonly id: number;
@@ -102,6 +104,7 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 		openPeriod: open.period,
 		publishedPeriod: published.period,
 		openRoundId: open.id,
+		publishedRoundId: published.id,
 		assessment: cell
 	};
 }
