@@ -14,9 +14,9 @@ export interface ReviewRound {
 	readonly frameworkVersionId: number;
 }
 
-const mostRounds = 60;
+const mostRounds = 200;
 
-/** Rounds with units of a scope, newest first: those under way and the latest published ones. */
+/** Rounds with units of a scope: those under way first, then the published ones, both newest first. */
 export async function listReviewRounds(db: Db | Tx, scope: Scope): Promise<ReviewRound[]> {
 	return db
 		.select({
@@ -36,7 +36,7 @@ export async function listReviewRounds(db: Db | Tx, scope: Scope): Promise<Revie
 					.where(and(eq(roundUnit.roundId, round.id), withinScope(scope)))})`
 			)
 		)
-		.orderBy(desc(round.periodStart), desc(round.id))
+		.orderBy(sql`${round.stage} = 'published'`, desc(round.periodStart), desc(round.id))
 		.limit(mostRounds);
 }
 
