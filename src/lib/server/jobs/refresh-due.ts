@@ -37,16 +37,15 @@ export async function refreshDue(ctx: Pick<Context, 'db' | 'now' | 'actor'>): Pr
 			return dueAt <= ctx.now && dueAt > subHours(ctx.now, hoursBack);
 		});
 		if (due.length === 0) continue;
-		await ctx.db.transaction(async (tx) => {
-			const units = await listScoredUnits(tx, scope, round.id);
-			for (const { code, indicatorIds } of due) {
-				for (const indicatorId of indicatorIds) {
-					const cells = units.map(({ unitId }) => ({ unitId, indicatorId, period: code }));
-					await refreshFigures(tx, ctx.now, cells);
-				}
+		const units = await listScoredUnits(ctx.db, scope, round.id);
+		// One indicator a transaction: the embedded database answers nobody else while one lasts.
+		for (const { code, indicatorIds } of due) {
+			for (const indicatorId of indicatorIds) {
+				const cells = units.map(({ unitId }) => ({ unitId, indicatorId, period: code }));
+				await ctx.db.transaction((tx) => refreshFigures(tx, ctx.now, cells));
 			}
-			await recomputeRound(tx, round.id, ctx.now);
-		});
+		}
+		await ctx.db.transaction((tx) => recomputeRound(tx, round.id, ctx.now));
 		rounds++;
 	}
 	return rounds;
