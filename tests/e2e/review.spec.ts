@@ -128,7 +128,7 @@ test('without scripts a reviewer returns one value and approves a whole form, an
 	await staff.getByRole('button', { name: 'Return' }).click();
 	await expect(staff.locator('main')).toContainText('Returned: 1.');
 	expect(await waiting()).toBe(before - 1);
-	await staff.getByLabel(/^All \d+ that match/).check();
+	await staff.getByRole('checkbox', { name: /^All \d+ that match/ }).check();
 	await staff.getByRole('button', { name: 'Approve' }).click();
 	await expect(staff.locator('main')).toContainText(`Approved: ${before - 1}.`);
 	await expect(staff.locator('main')).toContainText('Nothing waits here');
@@ -150,7 +150,7 @@ test('without scripts a reviewer returns one value and approves a whole form, an
 test('a head confirms a form by the keyboard alone', async ({ browser }) => {
 	const head = await personsPage(browser, 'head');
 	await head.goto(`/en/review?unit=${ownDepartment}`);
-	const all = head.getByLabel(/^All \d+ that match/);
+	const all = head.getByRole('checkbox', { name: /^All \d+ that match/ });
 	await all.focus();
 	await head.keyboard.press('Space');
 	await head.keyboard.press('Tab');
