@@ -15,6 +15,7 @@ const places = {
 	trends: { path: '/trends' },
 	my: { path: '/my', needs: 'unit.own' },
 	entry: { path: '/entry', needs: 'observation.enter' },
+	review: { path: '/review', needs: ['observation.review', 'observation.endorse'] },
 	assess: { path: '/assess', needs: 'assessment.score' },
 	audit: { path: '/audit', needs: 'audit.read' },
 	admin: { path: '/admin', needs: ['unit.manage', 'indicator.manage', 'framework.draft'] }

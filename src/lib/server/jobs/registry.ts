@@ -1,5 +1,13 @@
 import type { JobDefinition } from './queue';
+import { refreshDueJob } from './refresh-due';
+import { remindReportersJob } from './remind-reporters';
+import { sendDigestsJob } from './send-digests';
 import { tidyApi } from './tidy-api';
 
 /** Every job of the product. A new one gets its file beside this and its line here. */
-export const jobDefinitions: readonly JobDefinition[] = [tidyApi];
+export const jobDefinitions: readonly JobDefinition[] = [
+	refreshDueJob,
+	remindReportersJob,
+	sendDigestsJob,
+	tidyApi
+];

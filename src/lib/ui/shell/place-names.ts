@@ -9,6 +9,7 @@ export const placeNames: Readonly<Record<NavigationId, () => string>> = {
 	trends: m.nav_trends,
 	my: m.nav_my,
 	entry: m.nav_entry,
+	review: m.nav_review,
 	assess: m.nav_assess,
 	audit: m.nav_audit,
 	admin: m.nav_admin
