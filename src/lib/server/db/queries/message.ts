@@ -105,6 +105,15 @@ export async function countMessagesOf(db: Db, userId: number, isUnread: boolean)
 	return row?.count ?? 0;
 }
 
+/** Where one of somebody's own messages leads; undefined where there is none such. */
+export async function findMessagePath(db: Db | Tx, userId: number, id: number): Promise<string | undefined> {
+	const [row] = await db
+		.select({ path: message.path })
+		.from(message)
+		.where(and(eq(message.userId, userId), eq(message.id, id)));
+	return row?.path;
+}
+
 /** @param ids without them all that came until `at` @returns how many were unread */
 export async function markMessagesRead(
 	tx: Tx,

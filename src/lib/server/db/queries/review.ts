@@ -175,38 +175,6 @@ export async function listReviewRefs(
 	}));
 }
 
-/** Who decided on a cell so far, and when. */
-export interface CellState {
-	readonly endorsedAt: Date | null;
-	readonly endorsedByName: string | null;
-	readonly approvedAt: Date | null;
-	readonly approvedByName: string | null;
-}
-
-export async function findCellState(
-	db: Db,
-	scope: Scope,
-	cell: { readonly unitId: number; readonly indicatorId: number; readonly period: string }
-): Promise<CellState | undefined> {
-	const [row] = await selectRows<Record<string, unknown>>(
-		db,
-		sql`select o.endorsed_at, o.approved_at, e.name as endorsed_by_name, a.name as approved_by_name
-			from observation o join "unit" on "unit".id = o.unit_id
-			left join app_user e on e.id = o.endorsed_by left join app_user a on a.id = o.approved_by
-			where o.unit_id = ${cell.unitId} and o.indicator_id = ${cell.indicatorId} and o.period = ${cell.period}
-				and o.period_start = ${periodStart(parsePeriod(cell.period))}::date and ${withinScope(scope) ?? sql`true`}`
-	);
-	const instant = (value: unknown) => (value === null ? null : new Date(value as string));
-	return (
-		row && {
-			endorsedAt: instant(row['endorsed_at']),
-			endorsedByName: row['endorsed_by_name'] as string | null,
-			approvedAt: instant(row['approved_at']),
-			approvedByName: row['approved_by_name'] as string | null
-		}
-	);
-}
-
 const shownColumns = sql`"unit".code as unit_code, "unit".name_en as unit_en, "unit".name_zh as unit_zh, "unit".path as unit_path,
 	i.code as indicator_code, i.name_en as indicator_en, i.name_zh as indicator_zh, i.measure, i.unit_label_en, i.unit_label_zh,
 	i.decimals, i.frequency`;

@@ -16,7 +16,15 @@ import type { Revision, SeriesFigure } from '../../../domain/indicator/series-fi
 import { parsePeriod, shiftPeriod } from '../../../domain/period/period';
 import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
-import { findCellState, getApprovalSteps, type CellState } from '../../db/queries/review';
+import { getApprovalSteps } from '../../db/queries/review';
+import {
+	findCellState,
+	listCellEvidence,
+	listCellFindings,
+	type CellEvidence,
+	type CellFinding,
+	type CellState
+} from '../../db/queries/review-cell';
 import { getIndicatorByCode } from '../../db/queries/indicator';
 import { getUnitTimeZone, listObservations } from '../../db/queries/observation';
 import { listRevisions } from '../../db/queries/revision';
@@ -36,6 +44,8 @@ export interface ReviewCell {
 	readonly previousPeriod: string;
 	readonly lastYear: SeriesFigure | undefined;
 	readonly lastYearPeriod: string;
+	readonly evidence: readonly CellEvidence[];
+	readonly findings: readonly CellFinding[];
 	/** newest first */
 	readonly revisions: readonly Revision[];
 	/** what the actor may do with it now */
@@ -43,6 +53,7 @@ export interface ReviewCell {
 }
 
 const mostRevisions = 200;
+const mostRemarks = 50;
 
 /** One cell with all that was done to it, for whoever may read its unit's data. @throws DomainError `unknownUnit`, `unknownIndicator`, `notFound`, `forbidden` */
 export async function getReviewCell(
@@ -53,13 +64,10 @@ export async function getReviewCell(
 	const { unit, scope } = await getPermittedUnit(ctx, 'observation.read', wanted.unit);
 	const indicator = await getIndicatorByCode(ctx.db, wanted.indicator);
 	const period = parsePeriod(wanted.period);
+	const cell = { unitId: unit.id, indicatorId: indicator.id, period: period.code };
 	const place = { unitId: unit.id, indicatorIds: [indicator.id], periods: [period.code] };
 	const [stored] = await listObservations(ctx.db, scope, place, { now: ctx.now });
-	const state = await findCellState(ctx.db, scope, {
-		unitId: unit.id,
-		indicatorId: indicator.id,
-		period: period.code
-	});
+	const state = await findCellState(ctx.db, scope, cell);
 	if (!stored || !state) throw new DomainError('notFound', 'Nothing was reported in this cell', wanted);
 	const steps = await getApprovalSteps(ctx.db, unit.path);
 	const timeZone = await getUnitTimeZone(ctx.db, unit.id);
@@ -92,6 +100,13 @@ export async function getReviewCell(
 		previousPeriod,
 		lastYear: figures.find((figure) => figure.period === lastYearPeriod),
 		lastYearPeriod,
+		evidence: await listCellEvidence(
+			ctx.db,
+			scope,
+			{ unitId: unit.id, key: `${unit.code}/${indicator.code}/${period.code}` },
+			mostRemarks
+		),
+		findings: await listCellFindings(ctx.db, scope, cell, mostRemarks),
 		revisions: await listRevisions(
 			ctx.db,
 			scope,
