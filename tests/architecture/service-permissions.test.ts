@@ -27,6 +27,10 @@ const exceptions: Readonly<Record<string, string>> = {
 		'is part of the transaction of a change, whose service has asked for leave',
 	'round/recompute-round.ts recomputeRound':
 		'is part of the transaction of a change, whose service has asked for leave',
+	'message/send-messages.ts sendMessages':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'observation/tell-of-submission.ts tellOfSubmission':
+		'is part of the transaction of a change, whose service has asked for leave',
 	'import/make-imported-rounds.ts makeImportedRounds':
 		'is the command line’s, whose scope is handed in and checked by its first statement'
 };

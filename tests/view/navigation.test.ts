@@ -17,7 +17,15 @@ describe('navigationFor', () => {
 	it('offers each role its work', () => {
 		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends']);
 		expect(idsFor(holder('dataOfficer'))).toEqual(['overview', 'rankings', 'units', 'trends', 'my', 'entry']);
-		expect(idsFor(holder('evaluationStaff'))).toEqual(['overview', 'rankings', 'units', 'trends', 'assess']);
+		expect(idsFor(holder('evaluationStaff'))).toEqual([
+			'overview',
+			'rankings',
+			'units',
+			'trends',
+			'review',
+			'assess'
+		]);
+		expect(idsFor(holder('departmentHead'))).toContain('review');
 		expect(idsFor(holder('auditor'))).toContain('audit');
 		expect(idsFor(holder('administrator'))).not.toContain('audit');
 		expect(idsFor(holder('departmentHead', 'evaluationStaff'))).toContain('assess');

@@ -4,8 +4,8 @@ import type { Permission } from '../domain/access/permissions';
 interface Place {
 	/** path without language */
 	readonly path: string;
-	/** who sees it; without one, everybody. The services decide what is allowed, this only what is offered. */
-	readonly needs?: Permission;
+	/** who sees it: holders of one of these; without one, everybody. The services decide what is allowed, this only what is offered. */
+	readonly needs?: Permission | readonly Permission[];
 }
 
 const places = {
@@ -15,6 +15,7 @@ const places = {
 	trends: { path: '/trends' },
 	my: { path: '/my', needs: 'unit.own' },
 	entry: { path: '/entry', needs: 'observation.enter' },
+	review: { path: '/review', needs: ['observation.review', 'observation.endorse'] },
 	assess: { path: '/assess', needs: 'assessment.score' },
 	audit: { path: '/audit', needs: 'audit.read' }
 } as const satisfies Record<string, Place>;
@@ -29,7 +30,7 @@ export interface NavigationItem {
 /** The places that somebody's roles lead to, in the order of the menu. */
 export function navigationFor(actor: Actor): NavigationItem[] {
 	return (Object.entries(places) as [NavigationId, Place][])
-		.filter(([, { needs }]) => needs === undefined || can(actor, needs) !== undefined)
+		.filter(([, { needs }]) => needs === undefined || [needs].flat().some((need) => can(actor, need)))
 		.map(([id, { path }]) => ({ id, path }));
 }
 

@@ -87,7 +87,10 @@ const fields: Readonly<Record<string, () => string>> = {
 	firstMonth: m.audit_field_first_month,
 	lastMonth: m.audit_field_last_month,
 	framework: m.audit_topic_framework,
-	isConfirmedJump: m.audit_field_confirmed_jump
+	isConfirmedJump: m.audit_field_confirmed_jump,
+	reason: m.audit_field_reason,
+	isEndorsed: m.audit_field_endorsed,
+	reopenedUntil: m.audit_field_reopened_until
 };
 
 /** A field in words; what has none keeps its name in the record. */

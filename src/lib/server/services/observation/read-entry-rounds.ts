@@ -5,10 +5,11 @@ import {
 	type EntryRound,
 	type PlacedIndicator
 } from '../../../domain/indicator/entry-sheet';
+import { isProvisional } from '../../../domain/round/round';
 import type { ReportNode } from '../../../domain/unit/unit-report';
 import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
-import { getUnitTimeZone, listEntryRounds } from '../../db/queries/observation';
+import { getUnitTimeZone, listCorrectedPeriods, listEntryRounds } from '../../db/queries/observation';
 import { listReportNodes } from '../../db/queries/unit-result';
 
 /** What a unit has to report at this time, and by which framework. */
@@ -24,12 +25,14 @@ export async function readEntryRounds(ctx: Context, unit: Unit): Promise<EntryRo
 	const scope = demand(ctx.actor, 'observation.enter', unit.path);
 	const timeZone = await getUnitTimeZone(ctx.db, unit.id);
 	const rounds = [];
-	for (const round of await listEntryRounds(ctx.db, scope, unit.id)) {
+	const corrected = await listCorrectedPeriods(ctx.db, scope, unit.id, ctx.now);
+	for (const round of await listEntryRounds(ctx.db, scope, unit.id, corrected)) {
 		const indicators = measuredOf(await listReportNodes(ctx.db, round.frameworkVersionId));
 		rounds.push({ ...round, indicators });
 	}
 	const collecting = rounds.map((round) => ({
 		...round,
+		only: isProvisional(round.stage) ? undefined : new Set(corrected),
 		frequencies: new Set(round.indicators.map(({ indicator }) => indicator.frequency))
 	}));
 	return { timeZone, rounds, periods: listEntryPeriods(collecting, ctx.now, timeZone) };
