@@ -1,5 +1,5 @@
 import type { LocalisedName } from '../unit/unit';
-import type { Frequency } from '../indicator/indicator';
+import type { Frequency, Measure } from '../indicator/indicator';
 import { leastSpreadOf } from '../indicator/plausibility';
 import { applyRule, type CellFigures, type ReadOperand } from './apply-rule';
 import {
@@ -28,7 +28,8 @@ export interface FindingDetails {
 /** Something that a rule or a look at the series has against a cell. */
 export interface Finding {
 	readonly kind: FindingKind;
-	readonly ruleId: number | null;
+	/** the broken rule; null where the series itself speaks */
+	readonly rule: Pick<ValidationRule, 'id' | 'code' | 'message'> | null;
 	readonly severity: Severity;
 	readonly details: FindingDetails;
 }
@@ -55,7 +56,7 @@ export function findFindings(
 		if (outcome.kind !== 'broken') continue;
 		found.push({
 			kind: 'rule',
-			ruleId: rule.id,
+			rule: { id: rule.id, code: rule.code, message: rule.message },
 			severity: rule.severity,
 			details: { figures: outcome.figures }
 		});
@@ -76,17 +77,35 @@ function findOutliers({ figures, frequency, decimals, history }: JudgedCell): Fi
 	return verdicts.flatMap(([kind, verdict]): Finding[] => {
 		if (verdict.kind !== 'outlier') return [];
 		const { low, high, score, count } = verdict;
-		return [{ kind, ruleId: null, severity: 'warning', details: { value, low, high, score, count } }];
+		return [{ kind, rule: null, severity: 'warning', details: { value, low, high, score, count } }];
 	});
+}
+
+/**
+ * What keeps a sound value a draft: broken rules of severity error, and broken rules of severity warning until something was said
+ * to them. What is merely unusual is listed and holds nothing up; `findJump` asks about the far ends of that.
+ */
+export function holdingFindings<F extends Pick<Finding, 'kind' | 'severity'>>(
+	findings: readonly F[],
+	justification: string | null
+): F[] {
+	const ofRules = findings.filter(({ kind }) => kind === 'rule');
+	const errors = ofRules.filter(({ severity }) => severity === 'error');
+	if (errors.length > 0) return errors;
+	return justification === null ? ofRules : [];
 }
 
 /** A finding as it is listed. */
 export interface ListedFinding extends Finding {
 	readonly id: number;
-	readonly unit: { readonly code: string; readonly name: LocalisedName };
-	readonly indicator: { readonly code: string; readonly name: LocalisedName };
+	readonly unit: { readonly code: string; readonly path: string; readonly name: LocalisedName };
+	readonly indicator: {
+		readonly code: string;
+		readonly name: LocalisedName;
+		readonly measure: Measure;
+		readonly decimals: number;
+	};
 	readonly period: string;
-	readonly rule: { readonly code: string; readonly message: LocalisedName } | null;
 	readonly foundAt: Date;
 	readonly resolvedAt: Date | null;
 	readonly justification: string | null;

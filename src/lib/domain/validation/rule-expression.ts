@@ -20,6 +20,8 @@ export interface CompiledRule {
 /** What is wrong with an expression: as a formula, or for the kind of rule that it is to be. */
 export type RuleProblem =
 	| FormulaProblem
+	/** only `required` may do without one */
+	| { readonly code: 'noExpression' }
 	/** no figure occurs: it would say the same of everything */
 	| { readonly code: 'constant' }
 	/** a range speaks of its own cell alone */

@@ -12,6 +12,10 @@ export type Severity = (typeof severities)[number];
 export const findingKinds = ['rule', 'zScore', 'modifiedZScore', 'seasonal'] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
+export const findingStates = ['open', 'justified', 'resolved'] as const;
+/** `open`: nothing was said to it yet; `justified`: its owner stands by the value; `resolved`: it is found no more */
+export type FindingState = (typeof findingStates)[number];
+
 /** What must hold of a unit's values in a period. */
 export interface ValidationRule {
 	readonly id: number;
