@@ -1,3 +1,4 @@
+import { checkFindings } from './check-findings';
 import type { JobDefinition } from './queue';
 import { refreshDueJob } from './refresh-due';
 import { remindReportersJob } from './remind-reporters';
@@ -9,5 +10,6 @@ export const jobDefinitions: readonly JobDefinition[] = [
 	refreshDueJob,
 	remindReportersJob,
 	sendDigestsJob,
+	checkFindings,
 	tidyApi
 ];
