@@ -15,9 +15,9 @@ describe('navigationFor', () => {
 	});
 
 	it('offers each role its work', () => {
-		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends']);
-		expect(idsFor(holder('dataOfficer'))).toEqual(['overview', 'rankings', 'units', 'trends', 'my', 'entry']);
-		expect(idsFor(holder('evaluationStaff'))).toEqual(['overview', 'rankings', 'units', 'trends', 'assess']);
+		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends', 'reporting']);
+		expect(idsFor(holder('dataOfficer'))).toEqual(['overview', 'rankings', 'units', 'trends', 'my', 'entry', 'reporting']);
+		expect(idsFor(holder('evaluationStaff'))).toEqual(['overview', 'rankings', 'units', 'trends', 'assess', 'reporting']);
 		expect(idsFor(holder('auditor'))).toContain('audit');
 		expect(idsFor(holder('administrator'))).not.toContain('audit');
 		expect(idsFor(holder('departmentHead', 'evaluationStaff'))).toContain('assess');

@@ -244,6 +244,7 @@ async function record(
 			before: before && { ...before.entry, status: before.status },
 			after: { ...entry, status },
 			reason: before?.returnReason ?? entry.note,
+			source: 'form',
 			changedBy: ctx.actor.userId,
 			changedAt: ctx.now
 		}))
