@@ -6,9 +6,7 @@ import {
 	onlyTheAssessor,
 	assessmentPage,
 	gridPage,
-	entryPage,
-	findingsPage,
-	rulesPage
+	entryPage
 } from './access-groups';
 
 /** Whatever changes something. */
@@ -62,42 +60,6 @@ export const writes: readonly Attempt[] = [
 			comment: 'Rules in force and published.'
 		}),
 		...onlyTheAssessor
-	})),
-	{
-		what: 'have a period looked at',
-		file: findingsPage,
-		door: 'action check',
-		path: '/en/oversight/findings?/check',
-		form: { period: '2026-09' },
-		may: mayScore
-	},
-	{
-		what: 'say why a value is right',
-		file: findingsPage,
-		door: 'action justify',
-		path: '/en/oversight/findings?/justify',
-		form: ({ finding }) => ({ finding: String(finding), text: 'Counted again.' }),
-		may: mayEnterHealth,
-		// Whose values they enter is another department: there is no such finding for them.
-		notFound: ['head2']
-	},
-	...(['try', 'save', 'retire'] as const).map((action): Attempt => ({
-		what: `${action} a rule of an indicator`,
-		file: rulesPage,
-		door: `action ${action}`,
-		path: `/en/admin/indicators/OPN-03/rules?/${action}`,
-		params: { code: 'OPN-03' },
-		form: ({ rule }) =>
-			action === 'retire'
-				? { id: String(rule), revision: '1' }
-				: {
-						kind: 'comparison',
-						severity: 'warning',
-						expression: 'numerator <= OPN-06',
-						messageEn: 'More than there are.',
-						messageZh: '超过总数。'
-					},
-		may: ['manager']
 	})),
 	{
 		what: 'submit all their drafts',

@@ -69,10 +69,13 @@ const nothing: Knowledge = { kind: 'nothing' };
  * @param at undefined: now
  */
 export function knownOn({ current, changes }: CellHistory, at?: Date): Knowledge {
-	const present = current && known(current);
+	const newest = changes.at(-1);
+	// A status that was changed by somebody else (sent back, approved) leaves the time of entry as it is.
+	const made = newest?.revision === current?.revision ? newest : undefined;
+	const present =
+		current && known({ ...current, ...(made ? { enteredAt: made.at, byName: made.byName } : {}) });
 	if (at === undefined) return present ?? nothing;
 	const last = changes.findLast((change) => change.at <= at);
-	const newest = changes.at(-1);
 	const isUnrecordedNow = current !== undefined && current.revision > (newest?.revision ?? 0);
 	if (present && isUnrecordedNow && current.enteredAt <= at) return present;
 	if (last) return last.after ? known({ ...last, ...last.after, enteredAt: last.at }) : nothing;

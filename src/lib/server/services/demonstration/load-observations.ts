@@ -83,7 +83,7 @@ export async function loadObservations(
 				cell.returnReason,
 				cell.source,
 				cell.note,
-				cell.correctedFrom ? 2 : 1,
+				revisionOf(cell),
 				reporterOf(unit, ids),
 				cell.enteredAt,
 				cell.submittedAt
@@ -92,6 +92,11 @@ export async function loadObservations(
 	}
 	await copyRows(copyFrom, 'observation', columns, rows());
 	return count;
+}
+
+/** A correction and a return are a revision each. */
+export function revisionOf({ correctedFrom, status }: Pick<Cell, 'correctedFrom' | 'status'>): number {
+	return 1 + Number(correctedFrom !== null) + Number(status === 'returned');
 }
 
 /** Only the demonstration's own units have people; the others report through their systems. */

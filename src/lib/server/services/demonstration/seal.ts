@@ -7,7 +7,7 @@ import { hashPublication } from '../round/publish-round';
 import type { Cell, Reported } from './cell';
 import type { StoredFramework } from './load-frameworks';
 import type { StoredIndicator } from './load-indicators';
-import { placedCells, reporterOf, type PlacedCell, type StoredIds } from './load-observations';
+import { placedCells, reporterOf, revisionOf, type PlacedCell, type StoredIds } from './load-observations';
 import type { StoredRound } from './load-rounds';
 import type { World } from './world';
 
@@ -78,7 +78,7 @@ export async function sealRevisions(
 	indicators: readonly StoredIndicator[],
 	ids: StoredIds
 ): Promise<void> {
-	const rows = [...placedCells(world, indicators)].flatMap((placed) => revisionsOf(placed, ids));
+	const rows = [...placedCells(world, indicators)].flatMap((placed) => revisionsOf(placed, world, ids));
 	const most = 500;
 	for (let from = 0; from < rows.length; from += most) {
 		await tx.insert(observationRevision).values(rows.slice(from, from + most));
@@ -87,6 +87,7 @@ export async function sealRevisions(
 
 function revisionsOf(
 	{ unit, indicator, period, cell }: PlacedCell,
+	world: World,
 	ids: StoredIds
 ): (typeof observationRevision.$inferInsert)[] {
 	if (!cell.correctedFrom && cell.status !== 'returned') return [];
@@ -94,27 +95,33 @@ function revisionsOf(
 	const place = { unitId: ids.units.get(unit.code)!, indicatorId: indicator.id, period, changedBy };
 	const first = cell.correctedFrom?.report ?? cell;
 	const enteredAt = new Date(cell.enteredAt);
-	const rows = [
+	const submittedAt = new Date(cell.submittedAt ?? cell.enteredAt);
+	const rows: (typeof observationRevision.$inferInsert)[] = [
 		{ ...place, revision: 1, before: null, after: entryOf(first, 'submitted'), changedAt: enteredAt }
 	];
-	if (!cell.correctedFrom) return rows;
-	const correctedAt = new Date(
-		Math.min(
-			addDays(enteredAt, 3).getTime(),
-			addHours(new Date(cell.submittedAt ?? cell.enteredAt), 1).getTime()
-		)
-	);
-	return [
-		...rows,
-		{
+	if (cell.correctedFrom) {
+		const isReturned = cell.status === 'returned';
+		rows.push({
 			...place,
 			revision: 2,
 			before: entryOf(first, 'submitted'),
-			after: entryOf(cell, cell.status),
+			after: entryOf(cell, isReturned ? 'submitted' : cell.status),
 			reason: cell.correctedFrom.reason,
-			changedAt: correctedAt
-		}
-	];
+			changedAt: new Date(Math.min(addDays(enteredAt, 3).getTime(), addHours(submittedAt, 1).getTime()))
+		});
+	}
+	if (cell.status === 'returned') {
+		rows.push({
+			...place,
+			changedBy: ids.people.get('assessor')!,
+			revision: revisionOf(cell),
+			before: entryOf(cell, 'submitted'),
+			after: entryOf(cell, 'returned'),
+			reason: cell.returnReason,
+			changedAt: new Date(Math.min(addDays(submittedAt, 1).getTime(), world.now.getTime()))
+		});
+	}
+	return rows;
 }
 
 function entryOf(report: Reported, status: Cell['status']): Record<string, unknown> {

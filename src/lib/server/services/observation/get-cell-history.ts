@@ -7,7 +7,7 @@ import type { Unit } from '../../../domain/unit/unit';
 import type { ListedFinding } from '../../../domain/validation/finding';
 import type { Context } from '../../context';
 import { searchFindings } from '../../db/queries/finding';
-import { listCellHistories, listStoredPeriods } from '../../db/queries/history';
+import { listCellHistories, listStoredPeriods, mostChanges } from '../../db/queries/history';
 import { getIndicatorByCode } from '../../db/queries/indicator';
 import { getUnitTimeZone } from '../../db/queries/observation';
 import { getPermittedUnit } from './get-permitted-unit';
@@ -20,6 +20,8 @@ export interface CellHistoryPage {
 	readonly periods: readonly string[];
 	readonly timeZone: string;
 	readonly history: CellHistory;
+	/** where there were more changes than are read: how many are */
+	readonly cutAt: number | undefined;
 	readonly now: Knowledge;
 	/** at the end of the day that was asked for */
 	readonly then: Knowledge | undefined;
@@ -69,6 +71,7 @@ export async function getCellHistory(
 		periods: stored.includes(period) ? stored : [period, ...stored],
 		timeZone,
 		history,
+		cutAt: history.changes.length >= mostChanges ? mostChanges : undefined,
 		now: knownOn(history),
 		then: wanted.knownOn === undefined ? undefined : knownOn(history, endOfDay(wanted.knownOn, timeZone)),
 		findings

@@ -1,6 +1,5 @@
 import { localised } from '$lib/i18n/words/localised';
 import { answer } from '$lib/server/hooks/answer';
-import { mostChanges } from '$lib/server/db/queries/history';
 import { getCellHistory } from '$lib/server/services/observation/get-cell-history';
 import { parseKnownOn } from '../known-on-query';
 import type { PageServerLoad } from './$types';
@@ -22,7 +21,6 @@ export const load: PageServerLoad = (event) =>
 				decimals: indicator.decimals,
 				unitLabel: localised(indicator.unitLabel, locale)
 			},
-			mostChanges,
 			typed,
 			day,
 			today,
