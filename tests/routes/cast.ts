@@ -7,7 +7,10 @@ import {
 	framework,
 	frameworkVersion,
 	indicator,
-	round
+	observationFinding,
+	round,
+	unit,
+	validationRule
 } from '../../src/lib/server/db/schema';
 import { emailOf, peopleSeeds } from '../../src/lib/server/services/demonstration/people';
 import { loadActor } from '../../src/lib/server/services/user/load-actor';
@@ -57,6 +60,10 @@ export interface Premises {
 		readonly roundId: number;
 		readonly indicatorCode: string;
 	};
+	/** what was found in a value of 330000-health, a warning */
+	readonly finding: number;
+	/** a rule of OPN-03 */
+	readonly rule: number;
 }
 
 /** The cast as the product itself knows them: grants from the database, not made up here. */
@@ -99,12 +106,38 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 			.where(eq(assessment.assessorId, assessorId))
 			.orderBy(assessment.id)
 	).filter(({ status }) => status === 'assigned');
-	if (!open || !published || !cell) throw new Error('the demonstration lacks a round or an assessment');
+	const [rule] = await opened.db
+		.select({ id: validationRule.id })
+		.from(validationRule)
+		.innerJoin(indicator, eq(indicator.id, validationRule.indicatorId))
+		.where(eq(indicator.code, 'OPN-03'));
+	const [place] = await opened.db
+		.select({ unitId: unit.id, indicatorId: indicator.id })
+		.from(unit)
+		.innerJoin(indicator, eq(indicator.code, 'OPN-01'))
+		.where(eq(unit.code, '330000-health'));
+	const [finding] = await opened.db
+		.insert(observationFinding)
+		.values({
+			...place!,
+			period: '2026-05',
+			periodStart: '2026-05-01',
+			kind: 'zScore',
+			severity: 'warning',
+			details: { value: 50, low: 10, high: 40, score: 4 },
+			revision: 1,
+			foundAt: new Date('2026-06-01T00:00:00Z')
+		})
+		.returning({ id: observationFinding.id });
+	if (!open || !published || !cell || !rule || !finding)
+		throw new Error('the demonstration lacks a round or an assessment');
 	return {
 		openPeriod: open.period,
 		publishedPeriod: published.period,
 		openRoundId: open.id,
 		publishedRoundId: published.id,
-		assessment: cell
+		assessment: cell,
+		finding: finding.id,
+		rule: rule.id
 	};
 }

@@ -15,8 +15,16 @@ describe('navigationFor', () => {
 	});
 
 	it('offers each role its work', () => {
-		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends']);
-		expect(idsFor(holder('dataOfficer'))).toEqual(['overview', 'rankings', 'units', 'trends', 'my', 'entry']);
+		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends', 'reporting']);
+		expect(idsFor(holder('dataOfficer'))).toEqual([
+			'overview',
+			'rankings',
+			'units',
+			'trends',
+			'my',
+			'entry',
+			'reporting'
+		]);
 		expect(idsFor(holder('evaluationStaff'))).toEqual([
 			'overview',
 			'rankings',
@@ -24,6 +32,7 @@ describe('navigationFor', () => {
 			'trends',
 			'review',
 			'assess',
+			'reporting',
 			'admin'
 		]);
 		expect(idsFor(holder('administrator'))).toEqual(['overview', 'rankings', 'units', 'trends', 'admin']);

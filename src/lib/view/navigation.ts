@@ -17,6 +17,7 @@ const places = {
 	entry: { path: '/entry', needs: 'observation.enter' },
 	review: { path: '/review', needs: ['observation.review', 'observation.endorse'] },
 	assess: { path: '/assess', needs: 'assessment.score' },
+	reporting: { path: '/oversight/reporting', needs: 'reporting.oversee' },
 	audit: { path: '/audit', needs: 'audit.read' },
 	admin: { path: '/admin', needs: ['unit.manage', 'indicator.manage', 'framework.draft'] }
 } as const satisfies Record<string, Place>;

@@ -11,6 +11,7 @@ export const placeNames: Readonly<Record<NavigationId, () => string>> = {
 	entry: m.nav_entry,
 	review: m.nav_review,
 	assess: m.nav_assess,
+	reporting: m.nav_reporting,
 	audit: m.nav_audit,
 	admin: m.nav_admin
 };
