@@ -34,24 +34,21 @@ export function planCells(
 				valueAt: at(want.column),
 				numeratorAt: at(want.numerator),
 				denominatorAt: at(want.denominator),
+				period: want.period === undefined ? undefined : lookups.period(want.period),
 				...(want.zeroDenominator ? { zeroDenominator: want.zeroDenominator } : {})
 			})
 		);
 	}
-	const { code, column } = mapping.indicator!;
-	const indicator = {
-		indicator: code === undefined ? undefined : lookups.indicator(code),
-		indicatorAt: at(column)
-	};
-	if (mapping.period.columns) {
-		return mapping.period.columns.map((each) =>
-			plan({ ...indicator, period: lookups.period(each.period), valueAt: at(each.column) })
+	const indicatorAt = at(mapping.indicator!.column);
+	const value = mapping.value!;
+	if (value.periods) {
+		return value.periods.map((each) =>
+			plan({ indicatorAt, period: lookups.period(each.period), valueAt: at(each.column) })
 		);
 	}
-	const value = mapping.value!;
 	return [
 		plan({
-			...indicator,
+			indicatorAt,
 			valueAt: at(value.column),
 			numeratorAt: at(value.numerator),
 			denominatorAt: at(value.denominator),

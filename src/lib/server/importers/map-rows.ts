@@ -1,7 +1,6 @@
 import type { ImportProblemCode, ProblemDetails } from '../../domain/import/import-problem';
 import type { Frequency } from '../../domain/indicator/indicator';
 import { periodStart, type Period } from '../../domain/period/period';
-import type { MissingReason } from '../../domain/scoring/missing-reason';
 import { CellRegister } from './cell-register';
 import { planCells, type CellPlan } from './cell-plan';
 import { columnsOf, type Mapping } from './mapping';
@@ -221,10 +220,10 @@ export class RowMapper {
 			}
 		}
 		const text = (at: number): string => (at < 0 ? '' : (source.cells[at] ?? '').trim());
-		const unitText = mapping.unit.code ?? text(this.#at(mapping.unit.column));
+		const unitText = mapping.unit.fixed ?? text(this.#at(mapping.unit.column));
 		let rowPeriod: Period | undefined;
-		if (mapping.period.column !== undefined || mapping.period.code !== undefined) {
-			const reading = lookups.period(mapping.period.code ?? text(this.#at(mapping.period.column)));
+		if (mapping.period) {
+			const reading = lookups.period(mapping.period.fixed ?? text(this.#at(mapping.period.column)));
 			if (isWrong(reading)) this.#refuse(source.row, mapping.period.column, reading);
 			else rowPeriod = reading;
 		}
@@ -286,7 +285,7 @@ export class RowMapper {
 			return undefined;
 		}
 		if (period.kind !== indicator.frequency) {
-			this.#refuse(row, this.mapping.period.column, {
+			this.#refuse(row, this.mapping.period?.column, {
 				wrong: 'otherFrequency',
 				details: { indicator: indicator.code, frequency: indicator.frequency, period: period.code }
 			});
@@ -359,6 +358,3 @@ export class RowMapper {
 		this.problems.add(problemOf(this.file, wrong, details, { row, column: column || undefined }));
 	}
 }
-
-/** Why a number is not there, as cells carry it. */
-export type { MissingReason };

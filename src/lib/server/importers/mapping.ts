@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { periodKinds } from '../../domain/period/period';
+import { findPeriod, periodKinds } from '../../domain/period/period';
 import { missingReasons } from '../../domain/scoring/missing-reason';
 import { unitKinds, unitLevels } from '../../domain/unit/unit';
 import { sourceEncodings, sourceFormats } from './row-source';
 
 const localised = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) });
 const column = z.string().min(1);
+const periodCode = z.string().refine((code) => findPeriod(code) !== undefined, {
+	message: 'is no period: write 2026-03, 2026-Q1, 2026-H1 or 2026'
+});
 
 const filter = z
 	.strictObject({
@@ -26,27 +29,45 @@ const rootUnit = z.strictObject({
 	timeZone: z.string().optional()
 });
 
-const codeOfText = z.record(z.string(), z.string().max(200));
+const unitSource = z
+	.strictObject({
+		column: column.optional(),
+		/** the whole file is of one unit, by its code */
+		fixed: z.string().min(1).optional(),
+		/** `code`: the column holds codes, to the letter; `any`: codes, names, short names or pinyin, as `UnitMatcher` reads them */
+		match: z.enum(['code', 'any']).default('code'),
+		/** texts of the file for which somebody chose the unit: text → code; they come before any matching */
+		codes: z.record(z.string(), z.string()).optional(),
+		/** units that the file names and the tree does not have are made below `root` */
+		create: z
+			.strictObject({
+				root: rootUnit,
+				kind: z.enum(unitKinds),
+				level: z.enum(unitLevels),
+				sector: z.string().optional(),
+				/** column of the name; of several, the one in the last row holds. Without it the code is the name. */
+				nameColumn: column.optional()
+			})
+			.optional()
+	})
+	.refine((u) => (u.column === undefined) !== (u.fixed === undefined), {
+		message: 'give either "column" or "fixed"'
+	});
 
-const unitSource = z.strictObject({
-	/** column of its code or name */
-	column: column.optional(),
-	/** code of the one unit of the whole file */
-	code: column.optional(),
-	/** texts of the file that stand for a unit, by its code; an empty code leaves their rows out */
-	codes: codeOfText.optional(),
-	/** units that the file names and the tree does not have are made below `root` */
-	create: z
-		.strictObject({
-			root: rootUnit,
-			kind: z.enum(unitKinds),
-			level: z.enum(unitLevels),
-			sector: z.string().optional(),
-			/** column of the name; of several, the one in the last row holds. Without it the code is the name. */
-			nameColumn: column.optional()
-		})
-		.optional()
-});
+const periodSource = z
+	.strictObject({
+		column: column.optional(),
+		/** the whole file is of one period */
+		fixed: periodCode.optional(),
+		kind: z.enum(periodKinds).optional(),
+		/** `code`: the column holds period codes, to the letter; `any`: as people write them (`parsePeriodText`) */
+		read: z.enum(['code', 'any']).default('code'),
+		/** the year of texts that name none (一季度) */
+		year: z.number().int().min(1000).max(9999).optional()
+	})
+	.refine((p) => (p.column === undefined) !== (p.fixed === undefined), {
+		message: 'give either "column" or "fixed"'
+	});
 
 const wideValue = z
 	.strictObject({
@@ -54,6 +75,8 @@ const wideValue = z
 		column: column.optional(),
 		numerator: column.optional(),
 		denominator: column.optional(),
+		/** where the header says the period: that of this column */
+		period: periodCode.optional(),
 		/** what a denominator of zero means */
 		zeroDenominator: z.enum(missingReasons).optional()
 	})
@@ -61,7 +84,10 @@ const wideValue = z
 		message: 'give either "column", or "numerator" and "denominator"'
 	});
 
-/** Where a row of a long file has its value: as it is, in its two parts, or as a distribution; any of the three may be empty. */
+/**
+ * Where a row of a long file has its value: as it is, in its two parts, or as a distribution (any of the three may be empty), or
+ * one column a period.
+ */
 const longValue = z
 	.strictObject({
 		column: column.optional(),
@@ -69,49 +95,47 @@ const longValue = z
 		denominator: column.optional(),
 		distribution: column.optional(),
 		reasonColumn: column.optional(),
-		noteColumn: column.optional()
+		noteColumn: column.optional(),
+		periods: z
+			.array(z.strictObject({ column, period: periodCode }))
+			.min(1)
+			.optional()
 	})
-	.refine((v) => v.column !== undefined || v.numerator !== undefined || v.distribution !== undefined, {
-		message: 'name the column of the value'
+	.refine((v) => (v.column ?? v.numerator ?? v.distribution) === undefined || v.periods === undefined, {
+		message: 'give either "column" or "periods"'
+	})
+	.refine((v) => (v.column ?? v.numerator ?? v.distribution ?? v.periods) !== undefined, {
+		message: 'give either "column" or "periods"'
 	})
 	.refine((v) => (v.numerator === undefined) === (v.denominator === undefined), {
 		message: 'give "numerator" and "denominator" together'
 	});
-
-/** How the file is read. What is not said is found out. */
-const format = z.strictObject({
-	type: z.enum(sourceFormats).optional(),
-	encoding: z.enum(sourceEncodings).optional(),
-	delimiter: z.string().length(1).optional(),
-	/** of a workbook */
-	sheet: z.string().max(255).optional(),
-	/** the row in which the header begins, from 1, and how many rows it takes up */
-	headerRow: z.number().int().min(1).max(100_000).optional(),
-	headerRows: z.number().int().min(1).max(10).optional()
-});
 
 /** A declarative description of a file: which column says what. Unknown keys are refused. */
 export const mappingSchema = z
 	.strictObject({
 		/** who published the data and under which licence; stands on every receipt */
 		source: z.string().min(1),
-		format: format.default({}),
+		format: z
+			.strictObject({
+				type: z.enum(sourceFormats).default('csv'),
+				encoding: z.enum(sourceEncodings).default('utf-8'),
+				delimiter: z.string().length(1).default(','),
+				/** of a workbook; without it the first that is shown */
+				sheet: z.string().min(1).optional(),
+				/** where the header begins (from 1) and how many rows it takes up; without them they are found out */
+				headerRow: z.number().int().min(1).optional(),
+				headerRows: z.number().int().min(1).max(10).optional()
+			})
+			.default({ type: 'csv', encoding: 'utf-8', delimiter: ',' }),
 		where: z.array(filter).default([]),
 		unit: unitSource,
-		period: z.strictObject({
-			column: column.optional(),
-			/** code of the one period of the whole file */
-			code: column.optional(),
-			/** one column a period, each with values of the indicator that the row or the mapping names */
-			columns: z.array(z.strictObject({ column, period: z.string().min(1) })).min(1).optional(),
-			kind: z.enum(periodKinds).optional()
-		}),
-		/** wide: one column an indicator */
+		/** left out where each column of `values` or of `value.periods` says its own */
+		period: periodSource.optional(),
+		/** wide: one column an indicator, or an indicator in a period */
 		values: z.array(wideValue).min(1).optional(),
-		/** long: one row a value; the indicator stands in a column, or is one for the whole file */
-		indicator: z
-			.strictObject({ column: column.optional(), code: column.optional(), codes: codeOfText.optional() })
-			.optional(),
+		/** long: one row a value, or one row an indicator and one column a period */
+		indicator: z.strictObject({ column, codes: z.record(z.string(), z.string()).optional() }).optional(),
 		value: longValue.optional(),
 		/** cell texts that stand for a number, with the reason why: `{ "LT1": { "value": 0.5, "note": "less than a day" } }` */
 		replace: z.record(z.string(), z.strictObject({ value: z.number(), note: z.string().min(1) })).default({}),
@@ -129,22 +153,19 @@ export const mappingSchema = z
 		indicators: z.string().optional(),
 		framework: z.string().optional()
 	})
-	.refine((m) => [m.values, m.value, m.period.columns].filter((part) => part !== undefined).length === 1, {
-		message: 'give either "values" (wide), "indicator" and "value" (long), or "period.columns"'
+	.refine((m) => (m.values === undefined) === (m.indicator !== undefined && m.value !== undefined), {
+		message: 'give either "values" (wide), or "indicator" and "value" (long)'
 	})
-	.refine((m) => (m.values === undefined) === (m.indicator !== undefined), {
-		message: '"indicator" belongs to "value" and to "period.columns", not to "values"'
-	})
-	.refine((m) => isOne(m.unit.column, m.unit.code), { message: 'give either "unit.column" or "unit.code"' })
-	.refine((m) => isOne(m.period.column, m.period.code, m.period.columns), {
-		message: 'give one of "period.column", "period.code" and "period.columns"'
-	})
-	.refine((m) => !m.indicator || isOne(m.indicator.column, m.indicator.code), {
-		message: 'give either "indicator.column" or "indicator.code"'
+	.refine((m) => (m.period === undefined) === isPeriodInHeader(m), {
+		message: 'say the period once: by "period", or by each column of "values" or "value.periods"'
 	});
 
-function isOne(...parts: readonly unknown[]): boolean {
-	return parts.filter((part) => part !== undefined).length === 1;
+/** Whether the header says which period a value is of, and no column of the rows. */
+function isPeriodInHeader(m: {
+	values?: readonly { period?: string | undefined }[] | undefined;
+	value?: { periods?: unknown } | undefined;
+}): boolean {
+	return m.values ? m.values.every((v) => v.period !== undefined) : m.value?.periods !== undefined;
 }
 
 export type Mapping = z.infer<typeof mappingSchema>;
@@ -192,11 +213,16 @@ export function columnsOf(mapping: Mapping): string[] {
 		...mapping.where.map((f) => f.column),
 		mapping.unit.column,
 		mapping.unit.create?.nameColumn,
-		mapping.period.column,
-		...(mapping.period.columns ?? []).map((each) => each.column),
+		mapping.period?.column,
 		...(mapping.values ?? []).flatMap((v) => [v.column, v.numerator, v.denominator]),
 		mapping.indicator?.column,
-		...Object.values(mapping.value ?? {})
+		mapping.value?.column,
+		mapping.value?.numerator,
+		mapping.value?.denominator,
+		mapping.value?.distribution,
+		mapping.value?.reasonColumn,
+		mapping.value?.noteColumn,
+		...(mapping.value?.periods ?? []).map((p) => p.column)
 	];
 	return [...new Set(columns.filter((c) => c !== undefined))];
 }
