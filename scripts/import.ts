@@ -32,8 +32,7 @@ try {
 		if (options.publishBy) await loadSigners(context, options.publishBy);
 		const report = await importObservations(context, systemScope('observation.import'), {
 			...loaded,
-			fileName,
-			bytes,
+			file: { name: fileName, path: options.file },
 			grantsFrom: options.grantsFrom
 		});
 		console.log(

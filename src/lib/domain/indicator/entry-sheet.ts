@@ -50,7 +50,8 @@ export function listEntryPeriods(
 		.map(({ code, roundId, frequency, isOpen }) => ({ code, roundId, frequency, isOpen }));
 }
 
-function periodsWithin(period: Period, frequency: Frequency): Period[] {
+/** The periods of one frequency that a round over `period` asks for. */
+export function periodsWithin(period: Period, frequency: Frequency): Period[] {
 	const outer = containingPeriod(period, frequency);
 	return comparePeriods(outer, period) === 0 || subperiods(outer, period.kind).length > 1
 		? [outer]

@@ -21,6 +21,8 @@ export interface ImportedCell extends CellCore {
 export interface KnownIndicator {
 	readonly id: number;
 	readonly code: string;
+	/** in both languages */
+	readonly names: readonly string[];
 	readonly isPercent: boolean;
 	readonly isCount: boolean;
 	readonly isRatio: boolean;
@@ -40,6 +42,8 @@ export type Found<T> = T | { readonly wrong: ImportProblemCode; readonly details
 export interface Lookups {
 	/** the unit of a text (code or name) in a period; its id is negative where it is to be made. Undefined: leave the row out. */
 	unit(text: string, period: Period | undefined): Found<{ readonly id: number }> | undefined;
+	/** what the row says a unit that is to be made is called */
+	name?(text: string, name: string): void;
 	indicator(text: string): Found<KnownIndicator>;
 	period(text: string): Found<Period>;
 }
@@ -60,7 +64,10 @@ const mostCells = 4_000_000;
 export const longestUnitText = 200;
 
 const english = {
-	missingColumn: ['the mapping names this column and the file does not have it', 'Its columns are: {columns}'],
+	missingColumn: [
+		'the mapping names this column and the file does not have it',
+		'Its columns are: {columns}'
+	],
 	cellCount: ['{message}', '{remedy}'],
 	unknownKey: ['{message}', '{remedy}'],
 	noUnit: [
@@ -74,7 +81,10 @@ const english = {
 	],
 	ambiguousUnit: ['"{text}" may be several units', 'Write its code: {candidates}'],
 	foreignUnit: ['"{text}" is not a unit that you import for', 'Leave the row out'],
-	closedUnit: ['"{text}" did not exist in {period}', 'Name the unit that took its place, or leave the row out'],
+	closedUnit: [
+		'"{text}" did not exist in {period}',
+		'Name the unit that took its place, or leave the row out'
+	],
 	unknownPeriod: ['"{text}" is no {kind}', 'Write 2026-03, 2026-Q1, 2026-H1 or 2026'],
 	otherFrequency: [
 		'{indicator} is reported by the {frequency}; "{period}" is none',
@@ -113,12 +123,24 @@ const english = {
 	],
 	unknownReason: ['"{text}" is no reason for a missing value', 'Write one of {reasons}'],
 	reasonBesideValue: ['there is a value and a reason for its absence', 'Leave one of them'],
-	badDistribution: ['the distribution cannot be read: {text}', 'Write a line a value: value, answered, waiting'],
+	badDistribution: [
+		'the distribution cannot be read: {text}',
+		'Write a line a value: value, answered, waiting'
+	],
 	repeated: ['{unit}, {indicator}, {period} stands already in row {earlier}', 'Leave one of the two rows'],
 	contradiction: [
 		'{unit}, {indicator}, {period} stands in row {earlier} with another value',
 		'Leave the row that is right'
 	],
+	approved: [
+		'{unit}, {indicator}, {period} is approved with another value',
+		'Have it reopened, or leave it out of the file'
+	],
+	returned: [
+		'{unit}, {indicator}, {period} was sent back, and the file says the same again ({reason})',
+		'Mend the value, or answer with a note'
+	],
+	periodClosed: ['{unit}, {indicator}: data of {period} is no longer collected', 'Leave it out of the file'],
 	tooManyCells: ['more than {longest} values', 'Split the file']
 } as const satisfies Partial<Record<ImportProblemCode, readonly [message: string, remedy: string]>>;
 
@@ -132,7 +154,8 @@ export function problemOf(
 	const [message, remedy] = (english as Partial<Record<ImportProblemCode, readonly [string, string]>>)[
 		code
 	] ?? [code, ''];
-	const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, key: string) => String(details[key] ?? ''));
+	const fill = (text: string): string =>
+		text.replace(/\{(\w+)\}/g, (_, key: string) => String(details[key] ?? ''));
 	return {
 		file,
 		...(place.row === undefined ? {} : { row: place.row }),
@@ -179,7 +202,12 @@ export class RowMapper {
 		const absent = columnsOf(mapping).filter((name) => !index.has(name));
 		for (const name of absent) {
 			problems.add(
-				problemOf(file, 'missingColumn', { columns: header.slice(0, 100).join(', ') }, { row: headerRow, column: name })
+				problemOf(
+					file,
+					'missingColumn',
+					{ columns: header.slice(0, 100).join(', ') },
+					{ row: headerRow, column: name }
+				)
 			);
 		}
 		this.#isReadable = absent.length === 0;
@@ -190,6 +218,11 @@ export class RowMapper {
 				: (text: string) => !filter.notIn!.includes(text)
 		}));
 		this.#plans = planCells(mapping, this.#at, lookups);
+	}
+
+	/** codes of the periods that came up, in time order */
+	get periods(): string[] {
+		return [...this.#starts].sort((a, b) => (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0)).map(([code]) => code);
 	}
 
 	/** whether the file has all columns that the mapping names */
@@ -238,6 +271,8 @@ export class RowMapper {
 			counts.rejectedRows++;
 			return;
 		}
+		const { create } = mapping.unit;
+		if (create) lookups.name?.(unitText, text(this.#at(create.nameColumn ?? mapping.unit.column)));
 		const cells: ImportedCell[] = [];
 		for (const plan of this.#plans) {
 			const cell = this.#mapCell(source, text, plan, rowPeriod, unit.id, unitText);

@@ -49,7 +49,11 @@ export function readCellOf(
 ): CellCore | Wrong | undefined {
 	const noteText = text(plan.noteAt);
 	if (noteText.length > longestNote) {
-		return { at: plan.noteAt, wrong: 'textTooLong', details: { text: shorten(noteText), longest: longestNote } };
+		return {
+			at: plan.noteAt,
+			wrong: 'textTooLong',
+			details: { text: shorten(noteText), longest: longestNote }
+		};
 	}
 	const note = noteText || null;
 	const reasonText = text(plan.reasonAt);
@@ -99,7 +103,11 @@ function readBody(
 		return { at: plan.valueAt, wrong: 'notWhole', details };
 	}
 	return (
-		outside(indicator, reading.value, plan.valueAt) ?? { ...nothing, value: reading.value, note: reading.note }
+		outside(indicator, reading.value, plan.valueAt) ?? {
+			...nothing,
+			value: reading.value,
+			note: reading.note
+		}
 	);
 }
 
@@ -135,7 +143,9 @@ function readParts(
 	if (denominator.value === 0) {
 		// The parts are kept where nothing of nothing is an answer: so a form stores it.
 		const kept =
-			plan.valueAt >= 0 ? { numerator: numerator.value, denominator: 0 } : { numerator: null, denominator: null };
+			plan.valueAt >= 0
+				? { numerator: numerator.value, denominator: 0 }
+				: { numerator: null, denominator: null };
 		return { ...nothing, ...kept, missingReason: plan.zeroDenominator, note };
 	}
 	const value = ((indicator.isPercent ? 100 : indicator.factor) * numerator.value) / denominator.value;
@@ -183,19 +193,14 @@ function readDistribution(plan: CellPlan, indicator: KnownIndicator, text: strin
 
 const plainNumber = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
-function readNumber(
-	mapping: Mapping,
-	at: number,
-	text: string,
-	typed: Typed,
-	isPercent: boolean
-): Reading {
+function readNumber(mapping: Mapping, at: number, text: string, typed: Typed, isPercent: boolean): Reading {
 	const listed = Object.hasOwn(mapping.missing, text) ? mapping.missing[text] : undefined;
 	if (listed) return { missing: listed };
 	if (Object.hasOwn(mapping.replace, text)) return mapping.replace[text]!;
 	const known = typed?.[at];
 	if (known?.kind === 'number') return withinReach(known.value, at, text);
-	if (known?.kind === 'percent') return withinReach(isPercent ? percentOf(known.value) : known.value, at, text);
+	if (known?.kind === 'percent')
+		return withinReach(isPercent ? percentOf(known.value) : known.value, at, text);
 	if (known?.kind === 'error') return { at, wrong: 'formulaError', details: { text: known.code } };
 	if (text === '') return { empty: true };
 	if (plainNumber.test(text)) return withinReach(Number(text), at, text);

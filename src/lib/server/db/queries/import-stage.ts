@@ -122,7 +122,13 @@ export async function measureStage(db: Db | Tx, stage: Stage): Promise<StageSpan
 export function stageBeside(stage: Stage, span: StageSpan, join: 'join' | 'left join' = 'join'): SQL {
 	return sql`${sql.raw(stage.table)} s ${sql.raw(join)} observation o on o.unit_id = s.unit_id
 		and o.indicator_id = s.indicator_id and o.period_start = s.period_start and o.period = s.period
-		and o.period_start between ${span.firstDay}::date and ${span.lastDay}::date`;
+		and ${withinSpan(span)}`;
+}
+
+/** The years that hold the cells: as text of the statement, so that the planner leaves out the partitions of all others. */
+export function withinSpan({ firstDay, lastDay }: StageSpan): SQL {
+	const days = [firstDay, lastDay].filter((day) => /^\d{4}-\d\d-\d\d$/.test(day ?? ''));
+	return days.length === 2 ? sql.raw(`o.period_start between '${days[0]}' and '${days[1]}'`) : sql`false`;
 }
 
 /** Whether the file says something else than what is stored. */
@@ -168,10 +174,24 @@ export interface RefusedCell {
 	readonly refusal: 'approved' | 'returned' | 'periodClosed';
 }
 
-/** A round under way that takes no more data, and the codes of its periods. */
-export interface ShutRound {
+/** A round under way, the codes of the periods that it asks for, and whether it takes data at this time. */
+export interface CollectingRound {
 	readonly roundId: number;
 	readonly periods: readonly string[];
+	readonly isOpen: boolean;
+}
+
+/** Whether one of the rounds asks the cell of the stage of its unit. */
+function isAskedBy(rounds: readonly CollectingRound[]): SQL {
+	if (rounds.length === 0) return sql`false`;
+	const asked = JSON.stringify(
+		rounds.flatMap(({ roundId, periods }) => periods.map((period) => ({ round: roundId, period })))
+	);
+	return sql`exists (select 1 from jsonb_to_recordset(${asked}::text::jsonb) as p(round int, period text)
+		join round r on r.id = p.round
+		join round_unit ru on ru.round_id = r.id and ru.unit_id = s.unit_id
+		join framework_node n on n.framework_version_id = r.framework_version_id and n.indicator_id = s.indicator_id
+		where p.period = s.period)`;
 }
 
 /**
@@ -183,29 +203,24 @@ export async function refuseCells(
 	db: Db | Tx,
 	stage: Stage,
 	span: StageSpan,
-	rules: { readonly now: Date; readonly shut: readonly ShutRound[]; readonly limit: number }
+	rules: { readonly now: Date; readonly rounds: readonly CollectingRound[]; readonly limit: number }
 ): Promise<{ refused: RefusedCell[]; cells: number; rows: number }> {
 	if (span.cells === 0) return { refused: [], cells: 0, rows: 0 };
 	const now = rules.now.toISOString();
-	const shutPeriods = JSON.stringify(
-		rules.shut.flatMap(({ roundId, periods }) => periods.map((period) => ({ round: roundId, period })))
-	);
+	const shut = rules.rounds.filter(({ isOpen }) => !isOpen);
+	const open = rules.rounds.filter(({ isOpen }) => isOpen);
 	const closed =
-		rules.shut.length === 0
+		shut.length === 0
 			? sql`false`
-			: sql`(coalesce(o.status, 'none') not in ('returned', 'approved') and (o.unit_id is null or ${isChange(stage)}) and exists (
-				select 1 from jsonb_to_recordset(${shutPeriods}::text::jsonb) as p(round int, period text)
-					join round r on r.id = p.round
-					join round_unit ru on ru.round_id = r.id and ru.unit_id = s.unit_id
-					join framework_node n on n.framework_version_id = r.framework_version_id and n.indicator_id = s.indicator_id
-				where p.period = s.period))`;
+			: sql`(coalesce(o.status, 'none') not in ('returned', 'approved') and (o.unit_id is null or ${isChange(stage)})
+				and ${isAskedBy(shut)} and not ${isAskedBy(open)})`;
 	const refusal = sql`case when ${isShut(now)} and ${saysOther(stage)} then 'approved'
 		when o.status = 'returned' and not ${saysOther(stage)} then 'returned'
 		when ${closed} then 'periodClosed' end`;
 	const list = sql.raw(`${stage.table}_refused`);
 	await db.execute(sql`create unlogged table ${list} as
 		select * from (select s.source_row, s.unit_id, s.indicator_id, s.period, o.return_reason, ${refusal} as refusal
-			from ${stageBeside(stage, span, rules.shut.length === 0 ? 'join' : 'left join')}) cell where refusal is not null`);
+			from ${stageBeside(stage, span, shut.length === 0 ? 'join' : 'left join')}) cell where refusal is not null`);
 	try {
 		const [counted] = await selectRows<{ cells: number; rows: number }>(
 			db,
@@ -218,9 +233,20 @@ export async function refuseCells(
 				from ${list} f join unit u on u.id = f.unit_id join indicator i on i.id = f.indicator_id
 				order by f.source_row, i.code limit ${rules.limit}`
 		);
-		await db.execute(sql`delete from ${sql.raw(stage.table)} s using ${list} f where f.source_row = s.source_row`);
+		await db.execute(
+			sql`delete from ${sql.raw(stage.table)} s using ${list} f where f.source_row = s.source_row`
+		);
 		return { refused, ...counted };
 	} finally {
 		await db.execute(sql`drop table if exists ${list}`).catch(() => undefined);
 	}
+}
+
+/** Ids of the indicators that the stage has cells of. */
+export async function listStagedIndicators(db: Db | Tx, stage: Stage): Promise<number[]> {
+	const rows = await selectRows<{ id: number }>(
+		db,
+		sql`select distinct indicator_id as id from ${sql.raw(stage.table)}`
+	);
+	return rows.map(({ id }) => id);
 }

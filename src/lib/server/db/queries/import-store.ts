@@ -1,6 +1,14 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { selectRows, type Tx } from '../client';
-import { isChange, isShut, stageBeside, type Stage, type StageCounts, type StageSpan } from './import-stage';
+import {
+	isChange,
+	isShut,
+	stageBeside,
+	withinSpan,
+	type Stage,
+	type StageCounts,
+	type StageSpan
+} from './import-stage';
 
 export interface StoringRun {
 	readonly id: number;
@@ -74,7 +82,7 @@ async function changeCells(
 				reopened_until = null, reopen_reason = null
 			from ${sql.raw(stage.table)} s
 			where o.unit_id = s.unit_id and o.indicator_id = s.indicator_id and o.period_start = s.period_start
-				and o.period = s.period and o.period_start between ${span.firstDay}::date and ${span.lastDay}::date
+				and o.period = s.period and ${withinSpan(span)}
 				and ${mayChange} returning 1)
 			select count(*)::int as count from written`
 	);
@@ -92,8 +100,7 @@ async function insertCells(
 ): Promise<number> {
 	const absent = isPartly
 		? sql`where not exists (select 1 from observation o where o.unit_id = s.unit_id and o.indicator_id = s.indicator_id
-			and o.period_start = s.period_start and o.period = s.period
-			and o.period_start between ${span.firstDay}::date and ${span.lastDay}::date)`
+			and o.period_start = s.period_start and o.period = s.period and ${withinSpan(span)})`
 		: sql``;
 	const [row] = await selectRows<{ count: number }>(
 		tx,
@@ -140,7 +147,9 @@ export async function eachStoredCell(
 			sql`fetch ${sql.raw(String(Math.trunc(wanted.size)))} from import_cells`
 		);
 		if (rows.length === 0) break;
-		await work(rows.map((row) => ({ unitId: row.unit_id, indicatorId: row.indicator_id, period: row.period })));
+		await work(
+			rows.map((row) => ({ unitId: row.unit_id, indicatorId: row.indicator_id, period: row.period }))
+		);
 	}
 	await tx.execute(sql`close import_cells`);
 }
