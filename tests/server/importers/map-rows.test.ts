@@ -1,13 +1,44 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mapRows, type KnownIndicator } from '../../../src/lib/server/importers/map-rows';
+import { ImportLookups, type NamedUnit } from '../../../src/lib/server/importers/lookups';
+import { RowMapper, type KnownIndicator } from '../../../src/lib/server/importers/map-rows';
 import { mappingSchema, type Mapping } from '../../../src/lib/server/importers/mapping';
+import { openRowSource } from '../../../src/lib/server/importers/open-row-source';
 import { ProblemList } from '../../../src/lib/server/importers/problems';
-import { readCsv } from '../../../src/lib/server/importers/read-csv';
 
-const count: KnownIndicator = { code: 'N', isPercent: false, factor: 1, minimum: 0, maximum: null };
-const rate: KnownIndicator = { code: 'R', isPercent: true, factor: 1, minimum: 0, maximum: 100 };
-const indicators = new Map([count, rate].map((i) => [i.code, i]));
+const plain = {
+	names: [],
+	isPercent: false,
+	isCount: false,
+	isRatio: false,
+	isDistribution: false,
+	statistic: null,
+	frequency: 'year',
+	factor: 1,
+	minimum: 0,
+	maximum: null
+} as const;
+const indicators: KnownIndicator[] = [
+	{ ...plain, id: 1, code: 'N', names: ['Number', '数量'] },
+	{ ...plain, id: 2, code: 'R', isPercent: true, maximum: 100 },
+	{ ...plain, id: 3, code: 'Q', frequency: 'quarter' },
+	{ ...plain, id: 4, code: 'C', isCount: true },
+	{ ...plain, id: 5, code: 'P', isPercent: true, isRatio: true, maximum: 100 },
+	{ ...plain, id: 6, code: 'D', isDistribution: true, statistic: 'mean', maximum: 60 },
+	{ ...plain, id: 7, code: 'S', refusal: 'scoredIndicator' },
+	{ ...plain, id: 8, code: 'O', refusal: 'retiredIndicator' }
+];
+const units: NamedUnit[] = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((code, at) => ({
+	id: at + 1,
+	code,
+	path: code === 'Z' ? `9.${at + 1}` : `8.${at + 1}`,
+	nameEn: `Unit ${code}`,
+	nameZh: `单位${code}`,
+	shortNameEn: code,
+	shortNameZh: code,
+	validFrom: '1949-10-01',
+	validTo: code === 'Y' ? '2020-01-01' : null
+}));
 
 const wide = (over: Partial<Record<keyof Mapping, unknown>> = {}): Mapping =>
 	mappingSchema.parse({
@@ -18,19 +49,38 @@ const wide = (over: Partial<Record<keyof Mapping, unknown>> = {}): Mapping =>
 		...over
 	});
 
-async function run(mapping: Mapping, text: string) {
-	const { header, rows } = await readCsv(text, { delimiter: ',' });
-	const problems = new ProblemList();
-	const mapped = mapRows(
-		mapping,
-		'f.csv',
-		header,
-		rows,
-		indicators,
-		(code) => /^[A-Z]$/.test(code),
-		problems
+async function run(mapping: Mapping, text: string, limit?: number) {
+	const source = await openRowSource(
+		{ name: 'f.csv', bytes: new TextEncoder().encode(text) },
+		{ format: 'csv', encoding: 'utf-8', delimiter: ',' }
 	);
-	return { ...mapped, problems: problems.lines() };
+	const problems = new ProblemList(limit);
+	const lookups = new ImportLookups({
+		mapping,
+		units,
+		indicators,
+		mayImport: (path) => path.startsWith('8.'),
+		now: new Date('2027-02-01T00:00:00Z'),
+		isOperator: false,
+		matchUnit: () => ({ candidates: [] }),
+		readPeriod: () => undefined
+	});
+	const mapper = new RowMapper(mapping, 'f.csv', source.header, lookups, problems);
+	const cells = [];
+	for await (const batch of source.rows()) cells.push(...mapper.map(batch));
+	const { counts, withdrawn } = mapper;
+	const code = (id: number) => units.find((unit) => unit.id === id)?.code;
+	return {
+		cells: cells
+			.filter(({ row }) => !withdrawn.has(row))
+			.map((cell) => ({
+				...cell,
+				unit: code(cell.unitId),
+				indicator: indicators.find(({ id }) => id === cell.indicatorId)?.code
+			})),
+		counts,
+		problems: problems.lines()
+	};
 }
 
 describe('a file read through a mapping', () => {
@@ -42,7 +92,7 @@ describe('a file read through a mapping', () => {
 					{ indicator: 'R', numerator: 'n', denominator: 'd' }
 				]
 			}),
-			'unit,period,n,d\nA,2026-Q1,3,4\n'
+			'unit,period,n,d\nA,2026,3,4\n'
 		);
 		expect(problems).toEqual([]);
 		expect(cells).toMatchObject([
@@ -132,12 +182,6 @@ describe('a file read through a mapping', () => {
 			/row 3, column "unit": A, N, 2026 stands already in row 2\. /
 		],
 		[
-			'the same cell twice with two values',
-			wide({ duplicates: 'dropIdentical' }),
-			'unit,period,n\nA,2026,1\nA,2026,2\n',
-			/stands already in row 2 with another value/
-		],
-		[
 			'an unknown reason',
 			wide({ values: undefined, indicator: { column: 'i' }, value: { column: 'n', reasonColumn: 'why' } }),
 			'unit,period,i,n,why\nA,2026,N,,lazy\n',
@@ -147,6 +191,116 @@ describe('a file read through a mapping', () => {
 		const { problems } = await run(mapping, text);
 		expect(problems).toHaveLength(1);
 		expect(problems[0]).toMatch(expected);
+	});
+
+	it('brings in neither of two rows that contradict each other, and names both', async () => {
+		const { cells, counts, problems } = await run(
+			wide({ duplicates: 'dropIdentical' }),
+			'unit,period,n\nA,2026,1\nB,2026,5\nA,2026,2\n'
+		);
+		expect(problems).toEqual([
+			expect.stringMatching(/row 4, .*A, N, 2026 stands in row 2 with another value/),
+			expect.stringMatching(/row 2, .*A, N, 2026 stands in row 4 with another value/)
+		]);
+		expect(cells.map(({ unit }) => unit)).toEqual(['B']);
+		expect(counts.rejectedRows).toBe(2);
+	});
+
+	it.each([
+		['a unit of somebody else', 'Z,2025,1', /"Z" is not a unit that you import for/],
+		['a unit that was closed by then', 'Y,2024,1', /"Y" did not exist in 2024/],
+		['a period that is not over', 'A,2027,1', /2027 is not over yet/]
+	])('refuses %s', async (_, line, expected) => {
+		const { cells, problems } = await run(wide(), `unit,period,n\n${line}\n`);
+		expect(cells).toEqual([]);
+		expect(problems).toEqual([expect.stringMatching(expected)]);
+	});
+
+	const long = (over: Partial<Record<keyof Mapping, unknown>> = {}) =>
+		wide({
+			values: undefined,
+			indicator: { column: 'i' },
+			value: {
+				column: 'v',
+				numerator: 'n',
+				denominator: 'd',
+				distribution: 'dist',
+				reasonColumn: 'why',
+				noteColumn: 'note'
+			},
+			empty: 'skip',
+			numbers: 'typed',
+			...over
+		});
+	const head = 'unit,period,i,v,n,d,dist,why,note\n';
+
+	it.each([
+		['a value of a thing that is scored', 'A,2026,S,1,,,,,', /S is scored by assessors/],
+		['a value of a thing that is no longer reported', 'A,2026,O,1,,,,,', /O is no longer reported/],
+		['a year of what is reported by quarters', 'A,2026,Q,1,,,,,', /Q is reported by the quarter; "2026" is none/],
+		['half a count', 'A,2026,C,1.5,,,,,', /1\.5 is no whole number/],
+		['a share without its parts', 'A,2026,P,50,,,,,', /only its value is given/],
+		['a numerator without a denominator', 'A,2026,P,,1,,,,', /one of numerator and denominator is empty/],
+		['a value that its parts do not give', 'A,2026,P,40,1,2,,,', /40 is not what numerator and denominator give/],
+		['a value beside a reason for its absence', 'A,2026,N,1,,,,notReported,', /a value and a reason/],
+		['a distribution that is none', 'A,2026,D,,,,1 x,,', /the distribution cannot be read/],
+		['a percent sign where none belongs', 'A,2026,N,5%,,,,,', /"5%" is no number/]
+	])('refuses %s', async (_, line, expected) => {
+		const { cells, problems } = await run(long(), `${head}${line}\n`);
+		expect(cells).toEqual([]);
+		expect(problems).toEqual([expect.stringMatching(expected)]);
+	});
+
+	it('reads a form that was filled in by people, and passes over what was left empty', async () => {
+		const { cells, problems } = await run(
+			long(),
+			`${head}A,2026,数量,"1，234",,,,,as counted\nB,2026,N,,,,,,\nC,2026,P,33.3,1,3,,,\nD,2026,D,,,,1 2 0;5 1 1,,\nE,2026,N,,,,,不适用,no such thing\nF,2026,R,12.5%,,,,,\n`
+		);
+		expect(problems).toEqual([]);
+		expect(cells).toMatchObject([
+			{ unit: 'A', value: 1234, note: 'as counted' },
+			{ unit: 'C', value: 100 / 3, numerator: 1, denominator: 3 },
+			{
+				unit: 'D',
+				distribution: [
+					[1, 2, 0],
+					[5, 1, 1]
+				]
+			},
+			{ unit: 'E', value: null, missingReason: 'notApplicable', note: 'no such thing' },
+			{ unit: 'F', value: 12.5 }
+		]);
+	});
+
+	it('reads one column a period', async () => {
+		const { cells } = await run(
+			wide({
+				period: undefined,
+				values: [
+					{ indicator: 'N', column: '2025年', period: '2025' },
+					{ indicator: 'N', column: '2024年', period: '2024' }
+				]
+			}),
+			'unit,2025年,2024年\nA,1,2\n'
+		);
+		expect(cells.map(({ period, value }) => [period.code, value])).toEqual([
+			['2025', 1],
+			['2024', 2]
+		]);
+	});
+
+	it('brings in nothing of a row of which one cell is wrong', async () => {
+		const { cells, counts } = await run(
+			wide({
+				values: [
+					{ indicator: 'N', column: 'n' },
+					{ indicator: 'R', column: 'r' }
+				]
+			}),
+			'unit,period,n,r\nA,2026,1,200\nB,2026,1,20\n'
+		);
+		expect(cells.map(({ unit }) => unit)).toEqual(['B', 'B']);
+		expect(counts).toMatchObject({ rows: 2, rejectedRows: 1, cells: 2 });
 	});
 
 	it('drops identical duplicates and counts them, where the mapping says so', async () => {

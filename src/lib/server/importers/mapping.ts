@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findPeriod, periodKinds } from '../../domain/period/period';
 import { missingReasons } from '../../domain/scoring/missing-reason';
 import { unitKinds, unitLevels } from '../../domain/unit/unit';
-import { sourceEncodings, sourceFormats } from './row-source';
+import { sourceEncodings, sourceFormats, type SourceOptions } from './row-source';
 
 const localised = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) });
 const column = z.string().min(1);
@@ -225,4 +225,10 @@ export function columnsOf(mapping: Mapping): string[] {
 		...(mapping.value?.periods ?? []).map((p) => p.column)
 	];
 	return [...new Set(columns.filter((c) => c !== undefined))];
+}
+
+/** How the file of a mapping is opened. */
+export function sourceOptionsOf({ format: { type, ...rest } }: Pick<Mapping, 'format'>): SourceOptions {
+	const said = Object.entries(rest).filter(([, value]) => value !== undefined);
+	return { format: type, ...(Object.fromEntries(said) as Omit<SourceOptions, 'format'>) };
 }

@@ -23,7 +23,7 @@ import {
 import { eachStoredCell, storeStage } from '../../db/queries/import-store';
 import { ImportLookups, plannedIndicators } from '../../importers/lookups';
 import { RowMapper, problemOf, type ImportedCell, type MapCounts } from '../../importers/map-rows';
-import type { IndicatorFile, Mapping } from '../../importers/mapping';
+import { sourceOptionsOf, type IndicatorFile, type Mapping } from '../../importers/mapping';
 import { openRowSource } from '../../importers/open-row-source';
 import { ProblemList } from '../../importers/problems';
 import type { RowSource, SourceFile } from '../../importers/row-source';
@@ -97,7 +97,7 @@ export async function bringInFile(ctx: Context, scope: Scope, wish: FileToBringI
 		throw new DomainError('forbidden', 'Only the command line makes units from a file');
 	}
 	const problems = new ProblemList(mostProblems);
-	const source = await openRowSource(wish.file, mapping.format);
+	const source = await openRowSource(wish.file, sourceOptionsOf(mapping));
 	const stage = await createStage(ctx.db, runId, mapping.value?.noteColumn !== undefined);
 	try {
 		const mapper = new RowMapper(mapping, wish.file.name, source.header, lookups, problems, source.headerRow);
