@@ -1,4 +1,5 @@
 import type { JobDefinition } from './queue';
+import { runImport } from './run-import';
 
 /** Every job of the product. A new one gets its file beside this and its line here. */
-export const jobDefinitions: readonly JobDefinition[] = [];
+export const jobDefinitions: readonly JobDefinition[] = [runImport as JobDefinition];

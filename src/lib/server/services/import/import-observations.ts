@@ -7,6 +7,7 @@ import type { Context } from '../../context';
 import { insertImportRun, moveImportRun, replaceProblems } from '../../db/queries/import-run';
 import type { IndicatorFile, Mapping } from '../../importers/mapping';
 import type { SourceFile } from '../../importers/row-source';
+import { holdingRun } from './hold-run';
 import { bringInFile, countsOf, type BroughtIn } from './bring-in-file';
 
 export interface ImportRequest {
@@ -54,7 +55,7 @@ export async function importObservations(
 		})
 	);
 	try {
-		const outcome = await bringInFile(ctx, scope, {
+		const file = {
 			runId,
 			file: request.file,
 			mapping: request.mapping,
@@ -62,7 +63,8 @@ export async function importObservations(
 			grantsFrom: request.grantsFrom,
 			intent,
 			isGoodRowsOnly: request.isGoodRowsOnly ?? false
-		});
+		} as const;
+		const outcome = (await holdingRun(ctx, runId, () => bringInFile(ctx, scope, file)))!;
 		if (!outcome.isStored) await close(ctx, runId, intent, outcome);
 		if (intent === 'store' && !outcome.isStored) {
 			throw new DomainError('importRefused', outcome.problems.lines().join('\n'));
