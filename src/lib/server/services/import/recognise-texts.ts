@@ -1,4 +1,6 @@
-import { findPeriod, type Period } from '../../../domain/period/period';
+import { parsePeriodText } from '../../../domain/import/parse-period-text';
+import { UnitMatcher } from '../../../domain/import/unit-matcher';
+import type { Period } from '../../../domain/period/period';
 import type { NamedUnit } from '../../importers/lookups';
 import type { Mapping } from '../../importers/mapping';
 
@@ -6,20 +8,15 @@ import type { Mapping } from '../../importers/mapping';
 export function unitFinder(
 	units: readonly NamedUnit[]
 ): (text: string) => { readonly code: string } | { readonly candidates: readonly string[] } {
-	const byName = new Map<string, Set<string>>();
-	for (const unit of units) {
-		for (const name of [unit.nameEn, unit.nameZh, unit.shortNameEn, unit.shortNameZh]) {
-			const plain = name.normalize('NFKC').trim().toLowerCase();
-			byName.set(plain, (byName.get(plain) ?? new Set()).add(unit.code));
-		}
-	}
+	const matcher = new UnitMatcher(units);
 	return (text) => {
-		const codes = [...(byName.get(text.normalize('NFKC').trim().toLowerCase()) ?? [])];
-		return codes.length === 1 ? { code: codes[0]! } : { candidates: codes };
+		const match = matcher.match(text);
+		if (match.kind === 'one') return { code: match.code };
+		return { candidates: match.kind === 'many' ? match.codes : [] };
 	};
 }
 
 /** The period of a text written by people. */
-export function readPeriodText(text: string, _period: Mapping['period']): Period | undefined {
-	return findPeriod(text.normalize('NFKC').trim());
+export function readPeriodText(text: string, period: Mapping['period']): Period | undefined {
+	return parsePeriodText(text, { year: period?.year, kind: period?.kind });
 }
