@@ -16,7 +16,15 @@ describe('navigationFor', () => {
 
 	it('offers each role its work', () => {
 		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends']);
-		expect(idsFor(holder('dataOfficer'))).toEqual(['overview', 'rankings', 'units', 'trends', 'my', 'entry']);
+		expect(idsFor(holder('dataOfficer'))).toEqual([
+			'overview',
+			'rankings',
+			'units',
+			'trends',
+			'my',
+			'entry',
+			'imports'
+		]);
 		expect(idsFor(holder('evaluationStaff'))).toEqual(['overview', 'rankings', 'units', 'trends', 'assess']);
 		expect(idsFor(holder('auditor'))).toContain('audit');
 		expect(idsFor(holder('administrator'))).not.toContain('audit');

@@ -15,6 +15,7 @@ const places = {
 	trends: { path: '/trends' },
 	my: { path: '/my', needs: 'unit.own' },
 	entry: { path: '/entry', needs: 'observation.enter' },
+	imports: { path: '/imports', needs: 'observation.import' },
 	assess: { path: '/assess', needs: 'assessment.score' },
 	audit: { path: '/audit', needs: 'audit.read' }
 } as const satisfies Record<string, Place>;

@@ -237,11 +237,19 @@ describe('a file read through a mapping', () => {
 	it.each([
 		['a value of a thing that is scored', 'A,2026,S,1,,,,,', /S is scored by assessors/],
 		['a value of a thing that is no longer reported', 'A,2026,O,1,,,,,', /O is no longer reported/],
-		['a year of what is reported by quarters', 'A,2026,Q,1,,,,,', /Q is reported by the quarter; "2026" is none/],
+		[
+			'a year of what is reported by quarters',
+			'A,2026,Q,1,,,,,',
+			/Q is reported by the quarter; "2026" is none/
+		],
 		['half a count', 'A,2026,C,1.5,,,,,', /1\.5 is no whole number/],
 		['a share without its parts', 'A,2026,P,50,,,,,', /only its value is given/],
 		['a numerator without a denominator', 'A,2026,P,,1,,,,', /one of numerator and denominator is empty/],
-		['a value that its parts do not give', 'A,2026,P,40,1,2,,,', /40 is not what numerator and denominator give/],
+		[
+			'a value that its parts do not give',
+			'A,2026,P,40,1,2,,,',
+			/40 is not what numerator and denominator give/
+		],
 		['a value beside a reason for its absence', 'A,2026,N,1,,,,notReported,', /a value and a reason/],
 		['a distribution that is none', 'A,2026,D,,,,1 x,,', /the distribution cannot be read/],
 		['a percent sign where none belongs', 'A,2026,N,5%,,,,,', /"5%" is no number/]

@@ -22,7 +22,12 @@ export type IndicatorPart = (typeof indicatorParts)[number];
 export type ColumnRole =
 	| { readonly kind: 'ignore' }
 	| { readonly kind: 'plain'; readonly role: PlainRole }
-	| { readonly kind: 'indicator'; readonly part: IndicatorPart; readonly code: string; readonly period?: string }
+	| {
+			readonly kind: 'indicator';
+			readonly part: IndicatorPart;
+			readonly code: string;
+			readonly period?: string;
+	  }
 	| { readonly kind: 'period'; readonly period: string };
 
 /** The text that stands for a role in a form: `unit`, `numerator=OPN-01`, `value=OPN-01@2026-03`, `period=2026-03`, or nothing. */
@@ -56,4 +61,11 @@ export function readRole(text: string): ColumnRole {
 
 /** What keeps the roles of a file's columns from making sense together. */
 export type RoleProblem =
-	'noUnit' | 'noPeriod' | 'noValue' | 'twoLayouts' | 'noIndicator' | 'roleTwice' | 'partAlone' | 'wrongPeriod';
+	| 'noUnit'
+	| 'noPeriod'
+	| 'noValue'
+	| 'twoLayouts'
+	| 'noIndicator'
+	| 'roleTwice'
+	| 'partAlone'
+	| 'wrongPeriod';

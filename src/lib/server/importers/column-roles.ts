@@ -28,7 +28,10 @@ type Found = { readonly mapping: Mapping } | { readonly problem: RoleProblem };
 /** The mapping that a choice of columns comes to, or what is missing to make one. */
 export function mappingOfChoice(choice: ColumnChoice): Found {
 	const plain = new Map<PlainRole, string>();
-	const parts = new Map<string, Partial<Record<'value' | 'numerator' | 'denominator', string>> & { code: string; period?: string }>();
+	const parts = new Map<
+		string,
+		Partial<Record<'value' | 'numerator' | 'denominator', string>> & { code: string; period?: string }
+	>();
 	const periods: { column: string; period: string }[] = [];
 	for (const [column, role] of choice.roles) {
 		if (role.kind === 'plain') {
@@ -55,7 +58,8 @@ export function mappingOfChoice(choice: ColumnChoice): Found {
 		const columns = numerator === undefined ? { column: value! } : { numerator, denominator: denominator! };
 		values.push({ indicator: code, ...columns, ...(period ? { period } : {}) });
 	}
-	const isInHeader = periods.length > 0 || (values.length > 0 && values.every(({ period }) => period !== undefined));
+	const isInHeader =
+		periods.length > 0 || (values.length > 0 && values.every(({ period }) => period !== undefined));
 	const periodColumn = plain.get('period');
 	if (!isInHeader && periodColumn === undefined && choice.period === '') return { problem: 'noPeriod' };
 	if (choice.period !== '' && !findPeriod(choice.period)) return { problem: 'wrongPeriod' };
@@ -71,7 +75,12 @@ export function mappingOfChoice(choice: ColumnChoice): Found {
 		},
 		...(isInHeader
 			? {}
-			: { period: { ...(periodColumn === undefined ? { fixed: choice.period } : { column: periodColumn }), read: 'any' } }),
+			: {
+					period: {
+						...(periodColumn === undefined ? { fixed: choice.period } : { column: periodColumn }),
+						read: 'any'
+					}
+				}),
 		...(values.length > 0
 			? { values }
 			: {
@@ -94,7 +103,9 @@ function longValue(plain: ReadonlyMap<PlainRole, string>): Record<string, string
 		reasonColumn: plain.get('reason'),
 		noteColumn: plain.get('note')
 	};
-	return Object.fromEntries(Object.entries(columns).filter((entry): entry is [string, string] => entry[1] !== undefined));
+	return Object.fromEntries(
+		Object.entries(columns).filter((entry): entry is [string, string] => entry[1] !== undefined)
+	);
 }
 
 /** The roles that a mapping gives to columns, to be shown and changed. */
@@ -105,7 +116,11 @@ export function rolesOfMapping(mapping: Mapping): ReadonlyMap<string, ColumnRole
 	};
 	const plain = (role: PlainRole): ColumnRole => ({ kind: 'plain', role });
 	for (const value of mapping.values ?? []) {
-		const of = { kind: 'indicator', code: value.indicator, ...(value.period ? { period: value.period } : {}) } as const;
+		const of = {
+			kind: 'indicator',
+			code: value.indicator,
+			...(value.period ? { period: value.period } : {})
+		} as const;
 		say(value.column, { ...of, part: 'value' });
 		say(value.numerator, { ...of, part: 'numerator' });
 		say(value.denominator, { ...of, part: 'denominator' });
@@ -124,7 +139,10 @@ export function rolesOfMapping(mapping: Mapping): ReadonlyMap<string, ColumnRole
 }
 
 /** Roles as a form posts them, one a column. */
-export function readRoles(header: readonly string[], texts: readonly string[]): ReadonlyMap<string, ColumnRole> {
+export function readRoles(
+	header: readonly string[],
+	texts: readonly string[]
+): ReadonlyMap<string, ColumnRole> {
 	return new Map(header.map((name, at) => [name, readRole(texts[at] ?? '')]));
 }
 

@@ -81,13 +81,14 @@ export class ImportLookups implements Lookups {
 		return this.#validIn(known, text, period);
 	}
 
-	indicator(text: string): Found<KnownIndicator> {
+	indicator(text: string): Found<KnownIndicator> | undefined {
 		const codes = this.sources.mapping.indicator?.codes;
 		const code = codes && Object.hasOwn(codes, text) ? codes[text]! : text;
+		if (code === '' && text !== '') return undefined;
 		const named = this.#indicatorsByName.get(plainName(code));
 		return (
 			this.#indicators.get(code) ??
-			(named?.length === 1 ? named[0]! : { wrong: 'unknownIndicator', details: { text: shorten(code) } })
+			(named?.length === 1 ? named[0]! : { wrong: 'unknownIndicator', details: { text: text.slice(0, 200) } })
 		);
 	}
 
@@ -119,11 +120,12 @@ export class ImportLookups implements Lookups {
 			const match = matchUnit(text);
 			if ('code' in match) units = this.#byCode.get(match.code);
 			else if (match.candidates.length > 1) {
-				const details = { text: shorten(text), candidates: match.candidates.slice(0, 5).join(', ') };
+				const details = { text, candidates: match.candidates.slice(0, 5).join(', ') };
 				return { wrong: 'ambiguousUnit', details };
 			}
 		}
-		if (!units) return { wrong: 'unknownUnit', details: { text: shorten(text) } };
+		// In full: it is what somebody chooses a unit for.
+		if (!units) return { wrong: 'unknownUnit', details: { text } };
 		const own = units.filter(({ path }) => mayImport(path));
 		return own.length > 0 ? own : { wrong: 'foreignUnit', details: { text: shorten(text) } };
 	}

@@ -44,7 +44,8 @@ export interface Lookups {
 	unit(text: string, period: Period | undefined): Found<{ readonly id: number }> | undefined;
 	/** what the row says a unit that is to be made is called */
 	name?(text: string, name: string): void;
-	indicator(text: string): Found<KnownIndicator>;
+	/** undefined: leave the cell out */
+	indicator(text: string): Found<KnownIndicator> | undefined;
 	period(text: string): Found<Period>;
 }
 
@@ -295,6 +296,7 @@ export class RowMapper {
 	): ImportedCell | undefined {
 		const { row } = source;
 		const indicator = plan.indicator ?? this.lookups.indicator(text(plan.indicatorAt));
+		if (!indicator) return undefined;
 		if (isWrong(indicator)) {
 			if (plan.indicatorAt >= 0 && text(plan.indicatorAt) === '' && plan.isBlank(text)) return undefined;
 			this.#refuse(row, this.header[plan.indicatorAt], indicator);

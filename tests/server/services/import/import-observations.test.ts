@@ -156,7 +156,7 @@ describe('importing a file of observations', () => {
 				...request(''),
 				file: { name: 'numbers.csv', bytes }
 			})).rejects.toThrow(
-			/numbers\.csv: is not utf-8 text.*gb18030/
+			/numbers\.csv: is not utf-8 text/
 		);
 	});
 

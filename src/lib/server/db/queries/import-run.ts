@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { ImportProblemCode, ProblemDetails } from '../../../domain/import/import-problem';
+import type { StoredProblem } from '../../../domain/import/import-page';
 import type { ImportStatus } from '../../../domain/import/import-run';
 import type { ImportProblem } from '../../importers/problems';
 import { selectRows, type Db, type Tx } from '../client';
@@ -95,13 +96,6 @@ export async function replaceProblems(
 			select ${runId}::int, t."row", t."column", t.code, t.details
 			from ${rowSet(rows, '"row" int, "column" text, code text, details jsonb')}`);
 	}
-}
-
-export interface StoredProblem {
-	readonly row: number | null;
-	readonly column: string | null;
-	readonly code: ImportProblemCode;
-	readonly details: ProblemDetails;
 }
 
 /** A page of what is wrong, in the order of the file. */

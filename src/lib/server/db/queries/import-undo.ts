@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import type { UndoPreview } from '../../../domain/import/import-page';
 import { selectRows, type Db, type Tx } from '../client';
 
 /** A run to be undone, and between which days its cells lie. */
@@ -16,13 +17,6 @@ function untouched({ id, firstDay, lastDay }: UndoneRun): SQL {
 
 const ofRun = (run: UndoneRun): SQL => sql`observation o join observation_revision r on r.unit_id = o.unit_id
 	and r.indicator_id = o.indicator_id and r.period = o.period and r.revision = o.revision and r.import_run_id = ${run.id}::int`;
-
-export interface UndoPreview {
-	/** cells that become again what they were */
-	readonly restored: number;
-	/** cells that were not there before and are withdrawn */
-	readonly withdrawn: number;
-}
 
 export async function countUndoable(db: Db | Tx, run: UndoneRun): Promise<UndoPreview> {
 	const [row] = await selectRows<{ restored: number; withdrawn: number }>(
@@ -119,7 +113,9 @@ export async function eachUndoneCell(
 			sql`fetch ${sql.raw(String(Math.trunc(wanted.size)))} from undone_cells`
 		);
 		if (rows.length === 0) break;
-		await work(rows.map((row) => ({ unitId: row.unit_id, indicatorId: row.indicator_id, period: row.period })));
+		await work(
+			rows.map((row) => ({ unitId: row.unit_id, indicatorId: row.indicator_id, period: row.period }))
+		);
 	}
 	await tx.execute(sql`close undone_cells`);
 }

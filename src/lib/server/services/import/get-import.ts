@@ -1,59 +1,14 @@
-import { demand } from '../../../domain/access/can';
-import { isAtWork, mayWish, type ImportStatus } from '../../../domain/import/import-run';
+import { demand, isWithin } from '../../../domain/access/can';
+import { isAtWork, mayWish } from '../../../domain/import/import-run';
 import { UnitMatcher } from '../../../domain/import/unit-matcher';
-import { isWithin } from '../../../domain/access/can';
-import type { LocalisedName } from '../../../domain/unit/unit';
+import type { ImportPage } from '../../../domain/import/import-page';
 import type { Context } from '../../context';
 import { listKnownIndicators, listNamedUnits } from '../../db/queries/import';
-import { listProblems, listUnknownTexts, type ImportRunRow, type StoredProblem } from '../../db/queries/import-run';
-import { countUndoable, type UndoPreview } from '../../db/queries/import-undo';
+import { listProblems, listUnknownTexts, type ImportRunRow } from '../../db/queries/import-run';
+import { countUndoable } from '../../db/queries/import-undo';
 import { mappingSchema, type Mapping } from '../../importers/mapping';
 import { getOwnRun } from './get-own-run';
-import { readPreview, type FilePreview, type PreviewRefusal } from './read-preview';
-
-/** Something that a text may mean. */
-export interface Choice {
-	readonly code: string;
-	readonly name: LocalisedName;
-}
-
-/** A text that was not recognised, with what it may mean. */
-export interface UnknownText {
-	readonly text: string;
-	readonly rows: number;
-	/** codes, the likeliest first */
-	readonly candidates: readonly string[];
-}
-
-export interface ImportPage {
-	readonly run: {
-		readonly id: number;
-		readonly fileName: string;
-		readonly fileBytes: number | null;
-		readonly status: ImportStatus;
-		readonly hasMapping: boolean;
-		readonly isGoodRowsOnly: boolean;
-		readonly isCancelWanted: boolean;
-		readonly counts: Readonly<Record<string, number>>;
-		readonly rowsDone: number;
-		readonly rowsTotal: number | null;
-		readonly failure: string | null;
-		readonly startedAt: Date;
-		readonly finishedAt: Date | null;
-		readonly undoneAt: Date | null;
-	};
-	/** whether the page should look again by itself */
-	readonly isAtWork: boolean;
-	readonly may: Readonly<Record<'map' | 'store' | 'cancel' | 'undo', boolean>>;
-	/** what the columns mean, where that is to be said */
-	readonly preview: FilePreview | PreviewRefusal | undefined;
-	readonly units: readonly Choice[];
-	readonly indicators: readonly (Choice & { readonly isRatio: boolean })[];
-	readonly unknownUnits: readonly UnknownText[];
-	readonly unknownIndicators: readonly UnknownText[];
-	readonly problems: { readonly lines: readonly StoredProblem[]; readonly total: number; readonly pageSize: number };
-	readonly undo: UndoPreview | undefined;
-}
+import { readPreview } from './read-preview';
 
 export interface ImportQuery {
 	readonly id: number;
@@ -104,19 +59,27 @@ export async function getImport(ctx: Context, query: ImportQuery): Promise<Impor
 		isAtWork: isAtWork(run.status, mapping !== undefined),
 		may,
 		preview,
-		units: own.slice(0, mostUnits).map(({ code, nameEn, nameZh }) => ({ code, name: { en: nameEn, 'zh-CN': nameZh } })),
+		units: own
+			.slice(0, mostUnits)
+			.map(({ code, nameEn, nameZh }) => ({ code, name: { en: nameEn, 'zh-CN': nameZh } })),
 		indicators: known
 			.filter(({ refusal }) => refusal === undefined)
-			.map(({ code, names, isRatio }) => ({ code, name: { en: names[0] ?? code, 'zh-CN': names[1] ?? code }, isRatio })),
+			.map(({ code, names, isRatio }) => ({
+				code,
+				name: { en: names[0] ?? code, 'zh-CN': names[1] ?? code },
+				isRatio
+			})),
 		unknownUnits: (await unknown(['unknownUnit', 'ambiguousUnit'])).map(({ text, rows }) => {
 			const match = matcher.match(text);
 			return { text, rows, candidates: match.kind === 'many' ? match.codes : matcher.nearest(text, 5) };
 		}),
-		unknownIndicators: (mapping?.indicator ? await unknown(['unknownIndicator']) : []).map(({ text, rows }) => ({
-			text,
-			rows,
-			candidates: []
-		})),
+		unknownIndicators: (mapping?.indicator ? await unknown(['unknownIndicator']) : []).map(
+			({ text, rows }) => ({
+				text,
+				rows,
+				candidates: []
+			})
+		),
 		problems: { lines: problems, total, pageSize },
 		undo: may.undo
 			? await countUndoable(ctx.db, { id: run.id, firstDay: run.firstDay, lastDay: run.lastDay })
@@ -125,7 +88,8 @@ export async function getImport(ctx: Context, query: ImportQuery): Promise<Impor
 }
 
 function summaryOf(run: ImportRunRow, mapping: Mapping | undefined): ImportPage['run'] {
-	const { id, fileName, fileBytes, status, isGoodRowsOnly, isCancelWanted, counts, rowsDone, rowsTotal } = run;
+	const { id, fileName, fileBytes, status, isGoodRowsOnly, isCancelWanted, counts, rowsDone, rowsTotal } =
+		run;
 	const { failure, startedAt, finishedAt, undoneAt } = run;
 	return {
 		id,

@@ -38,9 +38,7 @@ export function rolesOfGuess(guess: MappingGuess): ProposedRoles {
 		if (guess.layout === 'long') {
 			roles.set(
 				value.column,
-				value.period
-					? { kind: 'period', period: value.period }
-					: { kind: 'plain', role: value.part }
+				value.period ? { kind: 'period', period: value.period } : { kind: 'plain', role: value.part }
 			);
 		} else if (code !== undefined) {
 			roles.set(value.column, {

@@ -1,31 +1,16 @@
 import { demand } from '../../../domain/access/can';
-import type { ImportStatus } from '../../../domain/import/import-run';
+import type { ImportList } from '../../../domain/import/import-page';
 import type { Context } from '../../context';
 import { listImportRuns } from '../../db/queries/import-run';
-
-/** A file that somebody brought in, as a list shows it. */
-export interface ImportLine {
-	readonly id: number;
-	readonly fileName: string;
-	readonly status: ImportStatus;
-	/** whether somebody has said what its columns mean */
-	readonly hasMapping: boolean;
-	readonly counts: Readonly<Record<string, number>>;
-	readonly startedAt: Date;
-}
-
-export interface ImportList {
-	/** newest first */
-	readonly lines: readonly ImportLine[];
-	readonly total: number;
-	readonly pageSize: number;
-}
+import { listEntryUnits } from '../../db/queries/observation';
 
 const pageSize = 20;
+const mostUnits = 400;
 
 /** The files that the actor brought in, a page at a time. */
 export async function listImports(ctx: Context, page: number): Promise<ImportList> {
-	demand(ctx.actor, 'observation.import');
+	const scope = demand(ctx.actor, 'observation.import');
+	const units = await listEntryUnits(ctx.db, scope, mostUnits);
 	const { runs, total } = await listImportRuns(ctx.db, ctx.actor.userId ?? 0, {
 		limit: pageSize,
 		offset: (page - 1) * pageSize
@@ -40,6 +25,7 @@ export async function listImports(ctx: Context, page: number): Promise<ImportLis
 			startedAt
 		})),
 		total,
-		pageSize
+		pageSize,
+		units: units.map(({ code, name }) => ({ code, name }))
 	};
 }

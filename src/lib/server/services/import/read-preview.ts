@@ -1,6 +1,7 @@
 import { can, isWithin } from '../../../domain/access/can';
 import { readTemplateHeader } from '../../../domain/import/template-columns';
 import { roleText, type ColumnRole } from '../../../domain/import/column-role';
+import type { FilePreview, PreviewRefusal } from '../../../domain/import/import-page';
 import { DomainError } from '../../../domain/errors';
 import { UnitMatcher } from '../../../domain/import/unit-matcher';
 import type { Context } from '../../context';
@@ -15,40 +16,10 @@ import type { RowSource, SourceOptions, SourceRow } from '../../importers/row-so
 import { guessRoles } from './guess-roles';
 import { fingerprintOf, sharingUnits } from './mapping-memory';
 
-/** A column as the mapping assistant shows it. */
-export interface PreviewColumn {
-	readonly name: string;
-	readonly samples: readonly string[];
-	/** text of the role that is proposed (`domain/import/column-role.ts`) */
-	readonly role: string;
-}
-
-/** The beginning of a file, with what its columns probably mean. */
-export interface FilePreview {
-	readonly format: RowSource['format'];
-	readonly sheets: readonly string[];
-	readonly sheet: string | undefined;
-	readonly headerRow: number;
-	readonly preamble: readonly string[];
-	readonly columns: readonly PreviewColumn[];
-	/** columns beyond those that are shown, which are not read */
-	readonly moreColumns: number;
-	/** proposed for a file that has one unit or period for all its rows */
-	readonly unit: string;
-	readonly period: string;
-	readonly source: string;
-	/** where the proposal comes from */
-	readonly origin: 'run' | 'remembered' | 'template' | 'guess';
-}
-
-/** Why a file cannot be opened, by its reason, with the words of the command line for what has no words here. */
-export interface PreviewRefusal {
-	readonly reason: string;
-	readonly row: number | undefined;
-	readonly column: string | undefined;
-}
-
 const mostColumns = 200;
+const leastColumns = 20;
+/** of all lists of choices together: a page stays a page however many columns and indicators there are */
+const mostOptions = 15_000;
 const sampleRows = 100;
 const mostSamples = 3;
 const longestSample = 60;
@@ -71,7 +42,12 @@ export async function readPreview(ctx: Context, wish: PreviewWish): Promise<File
 		source = await openRowSource({ name: wish.fileName, path: pathOfFile(wish.fileKey) }, optionsOf(wish));
 		const rows = await firstRows(source);
 		const { header } = source;
-		const shown = header.slice(0, mostColumns);
+		const indicators = await listKnownIndicators(ctx.db, scope);
+		const most = Math.max(
+			leastColumns,
+			Math.min(mostColumns, Math.floor(mostOptions / (indicators.length + 1)))
+		);
+		const shown = header.slice(0, most);
 		const known = await findRememberedMapping(ctx.db, sharingUnits(scope), fingerprintOf(source));
 		const remembered = mappingSchema.safeParse(known);
 		const said = wish.mapping ?? (remembered.success ? remembered.data : undefined);
@@ -85,9 +61,14 @@ export async function readPreview(ctx: Context, wish: PreviewWish): Promise<File
 			: template
 				? { roles: templateRoles(template), unit: '', period: '' }
 				: guessRoles(
-						{ header: shown, rows: rows.map(({ cells }) => cells), preamble: source.preamble, titles: [source.sheet ?? '', wish.fileName] },
+						{
+							header: shown,
+							rows: rows.map(({ cells }) => cells),
+							preamble: source.preamble,
+							titles: [source.sheet ?? '', wish.fileName]
+						},
 						new UnitMatcher(own),
-						await listKnownIndicators(ctx.db, scope)
+						indicators
 					);
 		return {
 			format: source.format,
@@ -100,7 +81,7 @@ export async function readPreview(ctx: Context, wish: PreviewWish): Promise<File
 				samples: samplesOf(rows, at),
 				role: roleText(proposal.roles.get(name) ?? { kind: 'ignore' })
 			})),
-			moreColumns: Math.max(0, header.length - mostColumns),
+			moreColumns: Math.max(0, header.length - most),
 			unit: proposal.unit || (own.length === 1 ? own[0]!.code : ''),
 			period: proposal.period,
 			source: said?.source ?? wish.fileName,

@@ -40,9 +40,15 @@ export async function undoImport(ctx: Context, runId: number): Promise<UndoneImp
 		const stored = (run.counts['inserted'] ?? 0) + (run.counts['changed'] ?? 0);
 		const keptCells = await listKeptCells(tx, span, stored, mostKept);
 		const reason = `undo of import ${runId}: ${run.fileName}`;
-		const { restored, withdrawn } = await undoCells(tx, span, { userId: ctx.actor.userId, now: ctx.now, reason });
+		const { restored, withdrawn } = await undoCells(tx, span, {
+			userId: ctx.actor.userId,
+			now: ctx.now,
+			reason
+		});
 		await eachUndoneCell(tx, { run: span, reason, size: changeSize }, async (cells) => {
-			const ids = new Set(await listConsequentialIndicators(tx, [...new Set(cells.map((c) => c.indicatorId))]));
+			const ids = new Set(
+				await listConsequentialIndicators(tx, [...new Set(cells.map((c) => c.indicatorId))])
+			);
 			await applyChange(
 				tx,
 				ctx,

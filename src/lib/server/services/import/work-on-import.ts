@@ -33,7 +33,12 @@ export async function workOnImport(ctx: Context, wish: { runId: number; task: Im
 	const own: Context = { ...ctx, actor: known.actor };
 	if (wish.task === 'check') {
 		const isTaken = await ctx.db.transaction((tx) =>
-			moveImportRun(tx, run.id, ['queued'], { status: 'checking', rowsDone: 0, rowsTotal: null, failure: null })
+			moveImportRun(tx, run.id, ['queued'], {
+				status: 'checking',
+				rowsDone: 0,
+				rowsTotal: null,
+				failure: null
+			})
 		);
 		if (!isTaken) return;
 	} else if (run.status !== 'storing') return;
@@ -65,7 +70,12 @@ async function attempt(ctx: Context, actor: Actor, run: ImportRunRow, task: Impo
 	}
 }
 
-async function tellOutcome(ctx: Context, run: ImportRunRow, task: ImportTask, outcome: BroughtIn): Promise<void> {
+async function tellOutcome(
+	ctx: Context,
+	run: ImportRunRow,
+	task: ImportTask,
+	outcome: BroughtIn
+): Promise<void> {
 	await ctx.db.transaction(async (tx) => {
 		if (task === 'check' || !outcome.isStored) {
 			const isRefused = task === 'store';
@@ -82,7 +92,13 @@ async function tellOutcome(ctx: Context, run: ImportRunRow, task: ImportTask, ou
 			return;
 		}
 		const { inserted, changed, unchanged, rejectedRows } = outcome;
-		await tellStarter(tx, run, 'import.done', { fileName: run.fileName, inserted, changed, unchanged, rejectedRows });
+		await tellStarter(tx, run, 'import.done', {
+			fileName: run.fileName,
+			inserted,
+			changed,
+			unchanged,
+			rejectedRows
+		});
 	});
 }
 
