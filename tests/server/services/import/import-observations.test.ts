@@ -152,12 +152,12 @@ describe('importing a file of observations', () => {
 
 	it('refuses text in another encoding by name', async () => {
 		const bytes = new Uint8Array([...new TextEncoder().encode('unit,year,n\n'), 0xb1, 0xb1, 0xbe, 0xa9]);
-		await expect(importObservations(database.context(), operator, {
+		await expect(
+			importObservations(database.context(), operator, {
 				...request(''),
 				file: { name: 'numbers.csv', bytes }
-			})).rejects.toThrow(
-			/numbers\.csv: is not utf-8 text/
-		);
+			})
+		).rejects.toThrow(/numbers\.csv: is not utf-8 text/);
 	});
 
 	it.skipIf(!existsSync(foia) && !(process.env['CI'] && existsSync(shared)))(
