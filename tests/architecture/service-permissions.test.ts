@@ -17,6 +17,8 @@ const exceptions: Readonly<Record<string, string>> = {
 		'is the command line’s, whose scope is handed in and checked by its first statement',
 	'import/bring-in-file.ts bringInFile':
 		'is handed the scope that its caller has demanded, and checks it by its first statement',
+	'import/guess-file-mapping.ts guessFileMapping':
+		'is the command line’s, whose scope is handed in and checked by its first statement',
 	'import/make-things.ts makeThings': 'is part of the transaction of an import, whose scope it is handed',
 	'import/read-collecting-rounds.ts readCollectingRounds':
 		'is part of an import, whose service has asked for leave',

@@ -86,6 +86,7 @@ export const everyPlace: readonly Place[] = [
 	{ name: 'refusal', path: `/my?unit=${otherDepartment}`, account: 'head', status: 403 },
 	{ name: 'audit', path: '/audit', account: 'auditor' },
 	{ name: 'data entry', path: '/entry', account: 'officer' },
+	{ name: 'imports', path: '/imports', account: 'officer' },
 	{ name: 'assessments', path: '/assess', account: 'assessor' },
 	{ name: 'one assessment', path: '/assess/:cell', account: 'assessor' },
 	{

@@ -13,6 +13,11 @@ export const mayReadOpenTransport: readonly Who[] = ['leader', 'head2', 'manager
 export const others = (may: readonly Who[]): readonly Who[] => cast.filter((who) => !may.includes(who));
 
 export const mayEnterHealth: readonly Who[] = ['head', 'officer', 'regionhead', 'regionofficer'];
+/** Who brings files in: data officers, each for the units of their own. */
+export const mayImport: readonly Who[] = ['officer', 'regionofficer'];
+/** What somebody brought in is nobody else's business, also not that of an officer above. */
+export const onlyItsStarter = { may: ['officer'], notFound: ['regionofficer'] } as const;
+
 export const mayEnter: readonly Who[] = [...mayEnterHealth, 'head2'];
 
 /** Who reads the whole ranking of the round under way: it spans the nation, so a province's leader does not. */
@@ -34,3 +39,5 @@ export const unitPage = '(app)/units/[code]/+page.server';
 export const receiptPage = '(app)/units/[code]/receipt/+page.server';
 export const myPage = '(app)/my/+page.server';
 export const entryPage = '(app)/entry/+page.server';
+export const importsPage = '(app)/imports/+page.server';
+export const importPage = '(app)/imports/[id]/+page.server';

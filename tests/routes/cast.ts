@@ -6,6 +6,7 @@ import {
 	assessment,
 	framework,
 	frameworkVersion,
+	importRun,
 	indicator,
 	round
 } from '../../src/lib/server/db/schema';
@@ -55,6 +56,8 @@ export interface Premises {
 		readonly roundId: number;
 		readonly indicatorCode: string;
 	};
+	/** a file that `officer` handed in, whose columns are still to be named */
+	readonly importRunId: number;
 }
 
 /** The cast as the product itself knows them: grants from the database, not made up here. */
@@ -97,11 +100,30 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 			.where(eq(assessment.assessorId, assessorId))
 			.orderBy(assessment.id)
 	).filter(({ status }) => status === 'assigned');
-	if (!open || !published || !cell) throw new Error('the demonstration lacks a round or an assessment');
+	const [officer] = await opened.db
+		.select({ id: appUser.id })
+		.from(appUser)
+		.where(eq(appUser.email, emailOf('officer')));
+	const [run] = await opened.db
+		.insert(importRun)
+		.values({
+			fileName: 'values.csv',
+			fileSha256: '0'.repeat(64),
+			fileKey: '0'.repeat(64),
+			mapping: {},
+			counts: {},
+			status: 'queued',
+			startedBy: officer?.id ?? null,
+			startedAt: new Date('2026-11-15T00:00:00Z')
+		})
+		.returning({ id: importRun.id });
+	if (!open || !published || !cell || !run)
+		throw new Error('the demonstration lacks a round or an assessment');
 	return {
 		openPeriod: open.period,
 		publishedPeriod: published.period,
 		openRoundId: open.id,
-		assessment: cell
+		assessment: cell,
+		importRunId: run.id
 	};
 }

@@ -135,7 +135,10 @@ function proposalOf(mapping: Mapping) {
 	};
 }
 
-function templateRoles(found: NonNullable<ReturnType<typeof readTemplateHeader>>): Map<string, ColumnRole> {
+/** What the columns of a template are. */
+export function templateRoles(
+	found: NonNullable<ReturnType<typeof readTemplateHeader>>
+): Map<string, ColumnRole> {
 	return new Map(
 		[...found].map(([name, key]) => [
 			name,
