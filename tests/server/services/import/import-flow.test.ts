@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemScope, type Actor } from '../../../../src/lib/domain/access/can';
 import type { Context } from '../../../../src/lib/server/context';
 import { selectRows } from '../../../../src/lib/server/db/client';
@@ -236,6 +236,8 @@ describe('a file that is handed in', () => {
 		});
 		const again = await upload(`${header}330000,N,2026-03,5,,,,\n`);
 		expect((await page(again)).preview).toMatchObject({ origin: 'remembered', source: 'a register' });
+		const another = await check('Zhejang,N,2026-05,5,,,,\n');
+		expect((await page(another)).run).toMatchObject({ counts: { inserted: 1, rejected: 0 } });
 	});
 
 	it('is nobody else’s business', async () => {
@@ -348,7 +350,6 @@ describe('what goes out', () => {
 });
 
 describe('a file that is none', () => {
-	beforeEach(() => undefined);
 	it.each([
 		['nothing but a header', new TextEncoder().encode(header), 'noRows'],
 		['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 1, 2, 3), 'notATable'],

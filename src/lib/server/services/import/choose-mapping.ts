@@ -2,11 +2,11 @@ import { demand } from '../../../domain/access/can';
 import type { RoleProblem } from '../../../domain/import/column-role';
 import { DomainError } from '../../../domain/errors';
 import type { Context } from '../../context';
-import { rememberMapping } from '../../db/queries/import-mapping';
+import { findRememberedMapping, rememberMapping } from '../../db/queries/import-mapping';
 import { moveImportRun } from '../../db/queries/import-run';
 import { pathOfFile } from '../../files/store-file';
 import { mappingOfChoice, readRoles } from '../../importers/column-roles';
-import { mappingSchema, type Mapping } from '../../importers/mapping';
+import { mappingSchema, sourceOptionsOf, type Mapping } from '../../importers/mapping';
 import { openRowSource } from '../../importers/open-row-source';
 import { getOwnRun, movedOn, requireState } from './get-own-run';
 import { fingerprintOf, formatOf, sharingUnits } from './mapping-memory';
@@ -40,7 +40,13 @@ export async function chooseMapping(ctx: Context, posted: PostedMapping): Promis
 			...(posted.headerRow === undefined ? {} : { headerRow: posted.headerRow })
 		}
 	);
-	const before = mappingSchema.safeParse(run.mapping);
+	// What texts mean was said for this file, or for another of its kind.
+	const before = [
+		run.mapping,
+		await findRememberedMapping(ctx.db, sharingUnits(scope), fingerprintOf(source))
+	].map((known) => mappingSchema.safeParse(known).data);
+	const unitCodes = before.find((known) => known?.unit.codes)?.unit.codes ?? {};
+	const indicatorCodes = before.find((known) => known?.indicator?.codes)?.indicator?.codes ?? {};
 	let found;
 	try {
 		found = mappingOfChoice({
@@ -49,8 +55,8 @@ export async function chooseMapping(ctx: Context, posted: PostedMapping): Promis
 			period: posted.period,
 			source: posted.source || run.fileName,
 			format: formatOf(source),
-			unitCodes: (before.success && before.data.unit.codes) || {},
-			indicatorCodes: (before.success && before.data.indicator?.codes) || {}
+			unitCodes,
+			indicatorCodes
 		});
 	} finally {
 		await source.close();
@@ -78,15 +84,26 @@ export async function matchTexts(
 	}
 ): Promise<void> {
 	demand(ctx.actor, 'observation.import');
-	const { run } = await getOwnRun(ctx, posted.runId);
+	const { run, scope } = await getOwnRun(ctx, posted.runId);
 	requireState(run, 'map');
 	const mapping = mappingSchema.parse(run.mapping);
-	await checkWith(ctx, run.id, {
+	if (!run.fileKey) throw new DomainError('notFound', 'The file is no longer there');
+	const source = await openRowSource(
+		{ name: run.fileName, path: pathOfFile(run.fileKey) },
+		sourceOptionsOf(mapping)
+	);
+	await source.close();
+	const matched = {
 		...mapping,
 		unit: { ...mapping.unit, codes: { ...mapping.unit.codes, ...posted.units } },
 		...(mapping.indicator
 			? { indicator: { ...mapping.indicator, codes: { ...mapping.indicator.codes, ...posted.indicators } } }
 			: {})
+	};
+	await checkWith(ctx, run.id, matched, {
+		unitIds: sharingUnits(scope),
+		fingerprint: fingerprintOf(source),
+		name: run.fileName
 	});
 }
 
@@ -94,7 +111,7 @@ async function checkWith(
 	ctx: Context,
 	runId: number,
 	mapping: Mapping,
-	memory?: { unitIds: readonly number[]; fingerprint: string; name: string }
+	memory: { unitIds: readonly number[]; fingerprint: string; name: string }
 ): Promise<void> {
 	await ctx.db.transaction(async (tx) => {
 		const isMoved = await moveImportRun(tx, runId, ['queued', 'checked', 'failed', 'cancelled'], {
@@ -107,8 +124,8 @@ async function checkWith(
 			finishedAt: null
 		});
 		if (!isMoved) throw movedOn(runId);
-		const [unitId] = memory?.unitIds ?? [];
-		if (!memory || unitId === undefined) return;
+		const [unitId] = memory.unitIds;
+		if (unitId === undefined) return;
 		await rememberMapping(tx, {
 			name: memory.name,
 			unitId,

@@ -1,5 +1,6 @@
 import type { ColumnRole } from '../../../domain/import/column-role';
 import { guessMapping, type MappingGuess, type TableSample } from '../../../domain/import/guess-mapping';
+import { templateColumns } from '../../../domain/import/template-columns';
 import type { UnitMatcher } from '../../../domain/import/unit-matcher';
 import type { KnownIndicator } from '../../importers/map-rows';
 
@@ -21,7 +22,7 @@ export function guessRoles(
 			.filter(({ refusal }) => refusal === undefined)
 			.map(({ code, names }) => ({ code, nameEn: names[0] ?? '', nameZh: names[1] ?? '' }))
 	});
-	return rolesOfGuess(guess);
+	return withNamedColumns(rolesOfGuess(guess), sample.header);
 }
 
 /** The roles that a guess comes to. */
@@ -51,4 +52,33 @@ export function rolesOfGuess(guess: MappingGuess): ProposedRoles {
 	}
 	if (guess.reasonColumn) roles.set(guess.reasonColumn.value, { kind: 'plain', role: 'reason' });
 	return { roles, unit: '', period: period && 'fixed' in period ? period.fixed : '' };
+}
+
+/** What is named as in a template is that, also where a file has other columns beside. */
+const named = new Map<string, ColumnRole>(
+	templateColumns.flatMap(({ key, name }) =>
+		key === 'numerator' ||
+		key === 'denominator' ||
+		key === 'distribution' ||
+		key === 'reason' ||
+		key === 'note'
+			? Object.values(name).map((text): [string, ColumnRole] => [
+					text.toLowerCase(),
+					{ kind: 'plain', role: key }
+				])
+			: []
+	)
+);
+
+function withNamedColumns(proposed: ProposedRoles, header: readonly string[]): ProposedRoles {
+	const isLong = [...proposed.roles.values()].some(
+		(role) => role.kind === 'plain' && role.role === 'indicator'
+	);
+	if (!isLong) return proposed;
+	const roles = new Map(proposed.roles);
+	for (const column of header) {
+		const role = named.get(column.trim().toLowerCase());
+		if (role) roles.set(column, role);
+	}
+	return { ...proposed, roles };
 }
