@@ -259,9 +259,7 @@ export const reads: readonly Attempt[] = [
 		door: 'GET',
 		path: ({ importRunId }) => `/en/imports/${importRunId}/report`,
 		params: ({ importRunId }) => ({ id: String(importRunId) }),
-		may: [],
-		// The bytes of this one are not there: whoever may see it hears that.
-		notFound: ['officer', 'regionofficer']
+		...onlyItsStarter
 	},
 	{
 		what: 'take a template home',

@@ -18,8 +18,19 @@ let place: string;
 let runId: number;
 const rows = 12_000;
 
-const open = (): Promise<OpenDatabase> =>
-	openDatabase(place.startsWith('postgres') ? { url: place, skipMigrations: true } : { dataDir: place });
+/** A process that was killed may be there for a moment more. */
+async function open(): Promise<OpenDatabase> {
+	for (let attempt = 0; ; attempt++) {
+		try {
+			return await openDatabase(
+				place.startsWith('postgres') ? { url: place, skipMigrations: true } : { dataDir: place }
+			);
+		} catch (error) {
+			if ((error as { code?: string }).code !== 'databaseInUse' || attempt > 50) throw error;
+			await new Promise((turn) => setTimeout(turn, 200));
+		}
+	}
+}
 
 beforeAll(async () => {
 	process.env['FILES_DIR'] = join(folder, 'files');

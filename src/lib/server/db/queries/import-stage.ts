@@ -42,17 +42,16 @@ export async function dropStage(db: Db, stage: Stage): Promise<void> {
 	await db.execute(sql`drop table if exists ${sql.raw(stage.table)}`);
 }
 
-/** Drops what the imports of some runs left behind. */
-export async function dropStagesOf(tx: Tx, runIds: readonly number[]): Promise<void> {
+/** Drops the stages of runs that nobody is at work on. */
+export async function dropOrphanStages(tx: Tx): Promise<void> {
 	const left = await selectRows<{ name: string }>(
 		tx,
-		sql`select c.relname as name from pg_class c where c.relkind = 'r' and c.relname ~ '^import_stage_[0-9]+_[0-9a-f]{8}$'
-			and pg_table_is_visible(c.oid)`
+		sql`select c.relname as name from pg_class c
+			left join import_run r on r.id = split_part(c.relname, '_', 3)::int and r.status in ('checking', 'storing')
+			where c.relkind = 'r' and c.relname ~ '^import_stage_[0-9]{1,9}_[0-9a-f]{8}(_refused)?$'
+				and pg_table_is_visible(c.oid) and r.id is null`
 	);
-	const dead = new Set(runIds.map(String));
-	for (const { name } of left) {
-		if (dead.has(name.split('_')[2] ?? '')) await tx.execute(sql`drop table if exists ${sql.raw(name)}`);
-	}
+	for (const { name } of left) await tx.execute(sql`drop table if exists ${sql.raw(name)}`);
 }
 
 export function fillStage(copyFrom: CopyFrom, stage: Stage, cells: readonly ImportedCell[]): Promise<void> {

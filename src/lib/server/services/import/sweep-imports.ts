@@ -1,7 +1,7 @@
 import { DomainError } from '../../../domain/errors';
 import type { Scope } from '../../../domain/access/can';
 import type { Context } from '../../context';
-import { dropStagesOf } from '../../db/queries/import-stage';
+import { dropOrphanStages } from '../../db/queries/import-stage';
 import { listWorkingRuns, moveImportRun, tryHoldRun } from '../../db/queries/import-run';
 import { clearUnfinished } from '../../files/store-file';
 
@@ -24,11 +24,11 @@ export async function sweepImports(ctx: Pick<Context, 'db' | 'now'>, scope: Scop
 				failure: 'serverStopped',
 				finishedAt: ctx.now
 			});
-			await dropStagesOf(tx, [id]);
 			return true;
 		});
 		if (isDead) dead.push(id);
 	}
+	await ctx.db.transaction(dropOrphanStages);
 	await clearUnfinished(new Date(ctx.now.getTime() - 86_400_000));
 	return dead.length;
 }
