@@ -134,7 +134,7 @@ describe.skipIf(!soffice)('LibreOffice (skipped where it is not installed)', () 
 			const cells = line.split(',').map((text) => text.replaceAll('"', ''));
 			if (cells[at('Indicator code')] === 'OPN') {
 				cells[at('Numerator')] = String(i + 1);
-				cells[at('Denominator')] = '7';
+				cells[at('Denominator')] = '17';
 			} else cells[at('Value')] = String(10 + i);
 			return cells.join(',');
 		});
