@@ -8,6 +8,8 @@ declare global {
 			message: string;
 			/** code of the refusal, for tests and for the page that shows it */
 			code?: string;
+			/** whether the product says something is not published: members may see more after signing in */
+			isUnpublished?: boolean;
 			/** what to quote to an administrator; never a stack trace */
 			reference?: string;
 		}

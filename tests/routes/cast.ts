@@ -84,7 +84,7 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 		.innerJoin(frameworkVersion, eq(frameworkVersion.id, round.frameworkVersionId))
 		.innerJoin(framework, eq(framework.id, frameworkVersion.frameworkId))
 		.where(eq(framework.code, 'PDR-D'));
-	const open = rounds.find(({ stage }) => stage === 'scoring');
+	const open = rounds.find(({ stage }) => stage === 'collecting');
 	const published = rounds.find(({ stage, period }) => stage === 'published' && period.includes('Q'));
 	const [cell] = (
 		await opened.db

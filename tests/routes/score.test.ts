@@ -56,6 +56,22 @@ describe('POST /api/v1/score', () => {
 		expect(await (await post(form)).text()).toContain('p,T,0,1,1,\nq,T,,,0,\n');
 	});
 
+	it('refuses a key that stands twice, in a framework in place too', async () => {
+		const twice = JSON.stringify(framework).replace('"version":1', '"version":1,"version":2');
+		const body = `{"framework":${twice},"data":${JSON.stringify(data)}}`;
+		const inPlace = await post(body, { 'content-type': 'application/json' });
+		const asText = await json({ framework: twice, data });
+		for (const [answer, file, path] of [
+			[inPlace, 'request', 'framework.version'],
+			[asText, 'framework', 'version']
+		] as const) {
+			expect(answer.status).toBe(400);
+			const { problems } = (await answer.json()) as { problems: { message: string }[] };
+			expect(problems).toMatchObject([{ file, path }]);
+			expect(problems[0]!.message).toMatch(/key "version" stands twice/);
+		}
+	});
+
 	it('gives a receipt', async () => {
 		const answer = await json({ framework, data, receipt: 'p' });
 		expect(await answer.json()).toMatchObject({ unit: 'p', top: 'T', rank: 1 });

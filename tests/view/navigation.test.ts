@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stranger, type Actor } from '../../src/lib/domain/access/can';
 import type { Role } from '../../src/lib/domain/access/roles';
-import { isCurrentPlace, navigationFor } from '../../src/lib/view/navigation';
+import { isCurrentPlace, navigationFor, ownPlace, placeOf } from '../../src/lib/view/navigation';
 
 function holder(...roles: Role[]): Actor {
 	return { userId: 1, name: 'Test', grants: roles.map((role) => ({ role, unitId: 1, unitPath: '1' })) };
@@ -29,6 +29,26 @@ describe('navigationFor', () => {
 		expect(idsFor(holder('auditor'))).toContain('audit');
 		expect(idsFor(holder('administrator'))).not.toContain('audit');
 		expect(idsFor(holder('departmentHead', 'evaluationStaff'))).toContain('assess');
+	});
+});
+
+describe('placeOf', () => {
+	it('knows the place of a page below it, for whomever it is', () => {
+		expect(placeOf('/assess/12')?.id).toBe('assess');
+		expect(placeOf('/')?.id).toBe('overview');
+	});
+
+	it('knows none of a page that is nowhere in the menu', () => {
+		expect(placeOf('/nowhere')).toBeUndefined();
+		expect(placeOf('/assessments')).toBeUndefined();
+	});
+});
+
+describe('ownPlace', () => {
+	it('is where somebody’s work is, where there is any', () => {
+		expect(ownPlace(navigationFor(holder('departmentHead')))?.path).toBe('/my');
+		expect(ownPlace(navigationFor(holder('evaluationStaff')))?.path).toBe('/assess');
+		expect(ownPlace(navigationFor(holder('leadership')))).toBeUndefined();
 	});
 });
 

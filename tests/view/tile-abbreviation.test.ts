@@ -12,6 +12,6 @@ it('tells names apart by the letter in which they part', () => {
 	]);
 });
 
-it('takes two characters of a Chinese name', () => {
-	expect(tileAbbreviations(['黑龙江', '内蒙古', '浙江'])).toEqual(['黑龙', '内蒙', '浙江']);
+it('leaves a Chinese name of up to three characters whole', () => {
+	expect(tileAbbreviations(['黑龙江', '内蒙古', '浙江'])).toEqual(['黑龙江', '内蒙古', '浙江']);
 });

@@ -118,7 +118,14 @@ export interface GainRow {
 	readonly points: number;
 	readonly weightShare: number;
 	readonly rank: number | null;
+	/** units with a place in the round, within the peer group */
+	readonly rankedCount: number;
 	readonly href: string;
+	/** why there is no value to score; null where there is one */
+	readonly missingReason: MissingReason | null;
+	readonly isScored: boolean;
+	/** the period for which its cell stands open */
+	readonly openPeriod: string | undefined;
 }
 
 /** One indicator of the small table of trends. */
@@ -134,6 +141,11 @@ export interface SparkRow {
 	readonly decimals: number;
 	readonly unitLabel: string;
 	readonly target: number | null;
+	/** against the period before the last */
+	readonly change: number | null;
+	readonly goodWhen: 'up' | 'down';
+	/** how its score came about; undefined where no round is there */
+	readonly receiptHref: string | undefined;
 }
 
 /** When a stage ends; undefined where the round has none. */

@@ -38,3 +38,15 @@ export function navigationFor(actor: Actor): NavigationItem[] {
 export function isCurrentPlace(item: NavigationItem, path: string): boolean {
 	return path === item.path || (item.path !== '/' && path.startsWith(`${item.path}/`));
 }
+
+/** The place of the menu that a page (path without language) belongs to, whoever may see it. */
+export function placeOf(path: string): NavigationItem | undefined {
+	return (Object.entries(places) as [NavigationId, Place][])
+		.map(([id, place]) => ({ id, path: place.path }))
+		.find((item) => isCurrentPlace(item, path));
+}
+
+/** Of the places that somebody's roles lead to, the one where his own work is. */
+export function ownPlace(navigation: readonly NavigationItem[]): NavigationItem | undefined {
+	return navigation.find(({ id }) => id === 'my' || id === 'entry' || id === 'assess');
+}

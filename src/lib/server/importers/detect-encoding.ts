@@ -41,7 +41,7 @@ export async function detectEncoding(source: ByteSource): Promise<SourceEncoding
 	}
 	if (isAllUtf8 && carried.length === 0) return 'utf-8';
 	const text = sample ?? Buffer.concat([past, carried]);
-	return likeliest(text.length < head.length ? head : text);
+	return likeliest(text);
 }
 
 function byMark(head: Uint8Array): SourceEncoding | undefined {
@@ -62,9 +62,9 @@ function byZeros(head: Uint8Array): SourceEncoding | undefined {
 		if (at % 2 === 0) even++;
 		else odd++;
 	}
-	const enough = head.length / 100;
-	if (odd > enough && even === 0) return 'utf-16le';
-	if (even > enough && odd === 0) return 'utf-16be';
+	const enough = Math.max(2, head.length / 50);
+	if (odd >= enough && even === 0) return 'utf-16le';
+	if (even >= enough && odd === 0) return 'utf-16be';
 	return undefined;
 }
 

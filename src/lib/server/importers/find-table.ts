@@ -71,13 +71,21 @@ function depthByMerges(first: RawRow, merges: readonly MergedRange[]): number {
 	return depth;
 }
 
-/** How many cells most rows have filled up to: of several equally frequent widths the widest. */
+/**
+ * How many cells most rows have filled up to: of several equally frequent widths the widest. Rows of one cell count only where
+ * hardly any has more: titles and notes may be more than the rows of a short table.
+ */
 function usualWidth(sample: readonly RawRow[]): number {
 	const counts = new Map<number, number>();
+	let all = 0;
 	for (const raw of sample) {
 		const width = lastFilled(raw.cells);
-		if (width > 0) counts.set(width, (counts.get(width) ?? 0) + 1);
+		if (width === 0) continue;
+		counts.set(width, (counts.get(width) ?? 0) + 1);
+		all++;
 	}
+	const single = counts.get(1) ?? 0;
+	if (all - single >= all / 10) counts.delete(1);
 	let best = 0;
 	for (const [width, count] of counts) {
 		const bestCount = counts.get(best) ?? 0;

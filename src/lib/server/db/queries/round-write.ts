@@ -85,19 +85,21 @@ export async function listUnitsInRound(
 }
 
 const inputTypes = `"unitId" int, "nodeCode" text, value float8, numerator float8, denominator float8, distribution jsonb,
-	"missingReason" text, qualifier text, provenance text, basis int, source text`;
+	"missingReason" text, qualifier text, provenance text, basis int, source text, "lastKnown" jsonb`;
 
 /** Stores inputs in place of those that are there. */
 export async function replaceInputs(tx: Tx, roundId: number, rows: readonly RoundInput[]): Promise<void> {
 	if (rows.length === 0) return;
 	await tx.execute(sql`insert into ${roundInput} (round_id, unit_id, node_code, value, numerator, denominator, distribution,
-			missing_reason, qualifier, provenance, basis, source)
+			missing_reason, qualifier, provenance, basis, source, last_known)
 		select ${roundId}, t."unitId", t."nodeCode", t.value, t.numerator, t.denominator, nullif(t.distribution, 'null'::jsonb),
-			t."missingReason", t.qualifier, t.provenance, t.basis, t.source
+			t."missingReason", t.qualifier, t.provenance, t.basis, t.source,
+			nullif(t."lastKnown", 'null'::jsonb)
 		from ${rowSet(rows, inputTypes)}
 		on conflict (round_id, unit_id, node_code) do update set value = excluded.value, numerator = excluded.numerator,
 			denominator = excluded.denominator, distribution = excluded.distribution, missing_reason = excluded.missing_reason,
-			qualifier = excluded.qualifier, provenance = excluded.provenance, basis = excluded.basis, source = excluded.source`);
+			qualifier = excluded.qualifier, provenance = excluded.provenance, basis = excluded.basis, source = excluded.source,
+			last_known = excluded.last_known`);
 }
 
 const resultTypes = `"unitId" int, "nodeCode" text, score float8, rank float8, coverage float8, "missingReason" text, grade text`;

@@ -130,7 +130,7 @@ export class CsvScanner {
 						'quotes',
 						this.#row,
 						cells.length,
-						`after the closing quote stands "${text.slice(stop, stop + 10)}"`
+						`after the closing quote stands ${JSON.stringify(text.slice(stop, stop + 10))}`
 					);
 				}
 				if (code === carriageReturn && stop === text.length - 1 && !isLast) {

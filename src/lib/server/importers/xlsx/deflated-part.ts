@@ -12,7 +12,7 @@ export class DeflatedPart implements ZipInputFile {
 	readonly #deflate = createDeflateRaw();
 
 	constructor(readonly filename: string) {
-		this.#deflate.on('data', (chunk: Uint8Array) => this.ondata?.(null, chunk, false));
+		this.#deflate.on('data', (chunk: Uint8Array<ArrayBuffer>) => this.ondata?.(null, chunk, false));
 	}
 
 	write(bytes: Uint8Array): Promise<void> {

@@ -9,9 +9,9 @@ import { openSheet, type OpenedSheet, type SheetRequest } from './open-sheet';
 import * as program from './workbook-worker.ts?worker-source';
 import type { WorkbookAnswer } from './workbook-worker';
 
-const heapMegabytes = 400;
+const heapMegabytes = 256;
 /** Workbooks that are open at the same time, and requests that wait for one to be closed; more are turned away. */
-const atOnce = 3;
+const atOnce = 2;
 const waiting = 8;
 /** A workbook of which nobody asks for more rows is closed: it must not keep its place for ever. */
 const idleMilliseconds = 120_000;

@@ -15,7 +15,7 @@ export async function sheetMerges(archive: Archive, part: string): Promise<Merge
 	const tail = await textAfterRows(archive, part);
 	if (tail === undefined) return [];
 	const merges: MergedRange[] = [];
-	const parser = new SaxesParser({ fragment: true, position: false });
+	const parser = new SaxesParser({ xmlns: false, fragment: true, position: false } as const);
 	// The end of the document is cut off from its beginning: what its last tag closes was never opened.
 	parser.on('error', () => {});
 	parser.on('opentag', ({ name, attributes }) => {

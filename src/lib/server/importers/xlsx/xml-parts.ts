@@ -23,7 +23,7 @@ export async function* readXml(
 	reader: XmlReader,
 	limits: SourceLimits
 ): AsyncGenerator<void> {
-	const parser = new SaxesParser({ position: false });
+	const parser = new SaxesParser({ xmlns: false, position: false } as const);
 	// An escaped character takes up to ten.
 	const longest = 10 * limits.cellCharacters + 1_000_000;
 	let fed = 0;

@@ -19,22 +19,22 @@ const notForAll: Readonly<Record<string, number>> = { 'SHR-05': 0.04, 'OPN-02': 
 /** Filled by hand, so sometimes forgotten; gateway and portal count for themselves. */
 const byHand: ReadonlySet<string> = new Set(['form', 'register', 'ticketing', 'budget']);
 
-/** What made an odd value odd. Free text of its author, so in both languages. */
+/** What made an odd value odd. Free text of its author, so in one language. */
 const oddities: readonly {
 	readonly indicators: readonly string[];
 	readonly factor: number;
 	readonly note: string;
 }[] = [
-	{ indicators: ['SHR-03'], factor: 4, note: '历史数据一次性补传。 One-off transfer of historical records.' },
+	{ indicators: ['SHR-03'], factor: 4, note: '历史数据一次性补传。' },
 	{
 		indicators: ['SHR-03'],
 		factor: 0.2,
-		note: '平台迁移，共享暂停两周。 Sharing paused for two weeks during a migration.'
+		note: '平台迁移，共享暂停两周。'
 	},
 	{
 		indicators: ['OPN-05-D', 'OPN-05'],
 		factor: 2.5,
-		note: '数据竞赛期间访问量激增。 A data contest drove up the calls.'
+		note: '数据竞赛期间访问量激增。'
 	}
 ];
 
@@ -108,7 +108,7 @@ function oddOrCorrected(
 			...plain,
 			correctedFrom: {
 				report: { ...report, numerator: wrong, value: (report.value / report.numerator) * wrong },
-				reason: '复核后更正分子。 Numerator corrected after a check.'
+				reason: '复核后更正分子。'
 			}
 		};
 	}
@@ -139,6 +139,14 @@ function scaled(report: Reported, factor: number): Pick<Reported, 'value' | 'num
 		: { value: report.value! * factor, numerator: Math.round(report.numerator * factor) };
 }
 
+/** The last month is given in and not yet reviewed, but for what does not apply: that was agreed on long before. */
+export function leaveToReview(cells: UnitCells, lastIndex: number): void {
+	for (const row of cells.values()) {
+		const cell = row[lastIndex]!;
+		if (cell.missingReason !== 'notApplicable') row[lastIndex] = { ...cell, status: 'submitted' };
+	}
+}
+
 /** The last month is being worked on: most of it is in, some cells are drafts, some are not there yet. */
 export function leaveUnfinished(seed: number, unitCode: string, cells: UnitCells, lastIndex: number): void {
 	const random = randomStream(seed, unitCode, 'unfinished');
@@ -148,7 +156,7 @@ export function leaveUnfinished(seed: number, unitCode: string, cells: UnitCells
 			? [random.integer(1, 4), 0]
 			: [1, random.integer(1, 3)];
 	const open = [...cells].filter(([, row]) => byHand.has(row[lastIndex]!.source)).map(([, row]) => row);
-	for (const row of cells.values()) row[lastIndex] = { ...row[lastIndex]!, status: 'submitted' };
+	leaveToReview(cells, lastIndex);
 	for (let i = 0; i < drafts + absent && open.length > 0; i++) {
 		const [row] = open.splice(random.integer(0, open.length - 1), 1);
 		row![lastIndex] = i < drafts ? { ...row![lastIndex]!, status: 'draft', submittedAt: null } : undefined;
@@ -157,13 +165,12 @@ export function leaveUnfinished(seed: number, unitCode: string, cells: UnitCells
 
 /** What the demonstration's own department finds on its desk: three cells to fill and one that came back. */
 export function leaveOnDesk(cells: UnitCells, lastIndex: number): void {
-	for (const row of cells.values()) row[lastIndex] = { ...row[lastIndex]!, status: 'submitted' };
+	leaveToReview(cells, lastIndex);
 	for (const indicator of ['OPN-02', 'MGT-01', 'SEC-01']) cells.get(indicator)![lastIndex] = undefined;
 	const row = cells.get('QLT-03')!;
 	row[lastIndex] = {
 		...row[lastIndex]!,
 		status: 'returned',
-		returnReason:
-			'到期问题数与受理系统不一致，请核对后重新提交。 The errors due differ from the ticketing system; please check and submit again.'
+		returnReason: '到期问题数与受理系统不一致，请核对后重新提交。'
 	};
 }

@@ -31,7 +31,14 @@ export async function clearUnfinished(tx: Tx): Promise<void> {
 	await tx.execute(sql`delete from framework_version where id in ${versions}`);
 	await tx.execute(sql`delete from framework f where f.code in (${regionFramework.code}, ${departmentFramework.code})
 		and not exists (select 1 from framework_version v where v.framework_id = f.id)`);
-	for (const table of ['figure', 'observation', 'target', 'unit_peer_group', 'role_grant']) {
+	for (const table of [
+		'figure',
+		'observation',
+		'target',
+		'unit_peer_group',
+		'role_grant',
+		'unit_placement'
+	]) {
 		await tx.execute(sql`delete from ${sql.identifier(table)} where unit_id in ${units}`);
 	}
 	await tx.execute(sql`delete from session where user_id in ${people}`);

@@ -11,6 +11,12 @@ import { placedCells, reporterOf, type PlacedCell, type StoredIds } from './load
 import type { StoredRound } from './load-rounds';
 import type { World } from './world';
 
+/** Two people sign before a round is published, and it may only be one of each. */
+const signers = [
+	{ capacity: 'manager', hoursBefore: 26 },
+	{ capacity: 'leader', hoursBefore: 2 }
+] as const;
+
 /** Seals what never changes again: framework versions first, then publications in their order, with their audit rows. */
 export async function sealRounds(
 	tx: Tx,
@@ -35,30 +41,31 @@ export async function sealRounds(
 	const published = rounds
 		.flatMap(({ id, plan, content }) => (plan.publishedAt ? [{ id, content, at: plan.publishedAt }] : []))
 		.sort((a, b) => a.at.getTime() - b.at.getTime() || a.id - b.id);
-	if (published.length > 0) {
-		await tx.insert(roundSignature).values(
-			published.flatMap(({ id, at }) => [
-				{
-					roundId: id,
-					capacity: 'manager' as const,
-					userId: ids.people.get('manager')!,
-					signedAt: addHours(at, -26)
-				},
-				{
-					roundId: id,
-					capacity: 'leader' as const,
-					userId: ids.people.get('leader')!,
-					signedAt: addHours(at, -2)
-				}
-			])
-		);
-	}
+	const signatures = published.flatMap(({ id, at }) =>
+		signers.map(({ capacity, hoursBefore }) => ({
+			roundId: id,
+			capacity,
+			userId: ids.people.get(capacity)!,
+			signedAt: addHours(at, -hoursBefore)
+		}))
+	);
+	if (signatures.length > 0) await tx.insert(roundSignature).values(signatures);
 	for (const { id, content, at } of published) {
 		const publishedHash = hashPublication(content);
 		await tx
 			.update(round)
 			.set({ stage: 'published', publishedAt: at, publishedHash })
 			.where(eq(round.id, id));
+		for (const { capacity, userId, signedAt } of signatures.filter(({ roundId }) => roundId === id)) {
+			facts.push({
+				actorId: userId,
+				at: signedAt,
+				action: 'round.sign',
+				entity: 'round',
+				entityId: id,
+				after: { capacity }
+			});
+		}
 		facts.push({
 			actorId: ids.people.get('manager'),
 			at,
@@ -68,6 +75,7 @@ export async function sealRounds(
 			after: { stage: 'published', publishedHash }
 		});
 	}
+	facts.sort((a, b) => a.at.getTime() - b.at.getTime());
 	await appendAudit(tx, ...facts);
 }
 

@@ -7,7 +7,7 @@ import {
 	type Period
 } from '../../../domain/period/period';
 import type { Unit } from '../../../domain/unit/unit';
-import { leaveOnDesk, leaveUnfinished, liveThrough } from './accidents';
+import { leaveOnDesk, leaveUnfinished, leaveToReview, liveThrough } from './accidents';
 import type { Cell, Reported, UnitCells } from './cell';
 import { generateDepartmentReports } from './generate-department';
 import { generateDisclosures, generateOwnFigures, generateRegionReports } from './generate-region';
@@ -130,7 +130,7 @@ function regionUnit(
 		reports,
 		months
 	);
-	for (const row of cells.values()) row[months.length - 1] = { ...row.at(-1)!, status: 'submitted' };
+	leaveToReview(cells, months.length - 1);
 	return {
 		code: region.code,
 		kind: 'region',

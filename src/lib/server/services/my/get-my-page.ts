@@ -11,6 +11,7 @@ import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
 import { getFrameworkDefinition } from '../../db/queries/framework';
 import { listEntryRounds, listEntryUnits } from '../../db/queries/observation';
+import { listUnitInputs, type UnitInput } from '../../db/queries/round-input';
 import { listNodeScoresOfUnit } from '../../db/queries/result';
 import { listComparableUnits } from '../../db/queries/unit';
 import { listReportNodes } from '../../db/queries/unit-result';
@@ -38,6 +39,8 @@ export interface MyPage {
 				readonly rows: readonly (RoomToGain & {
 					readonly node: ReportNode | undefined;
 					readonly rank: NodeScore['rank'];
+					/** why the score stands for no value */
+					readonly missingReason: UnitInput['missingReason'];
 				})[];
 		  }
 		| undefined;
@@ -125,10 +128,20 @@ async function readGains(
 		unit.id,
 		definition.nodes.map((node) => node.code)
 	);
-	const rows = roomToGain(definition, scores, mostGains).map((gain) => ({
+	const gains = roomToGain(definition, scores, mostGains);
+	// A missing value may be scored like any other, so the reason stands with what the score was made from.
+	const inputs = await listUnitInputs(
+		ctx.db,
+		scope,
+		[round.id],
+		unit.id,
+		gains.map((gain) => gain.nodeCode)
+	);
+	const rows = gains.map((gain) => ({
 		...gain,
 		node: nodes.find((node) => node.code === gain.nodeCode),
-		rank: scores.find((score) => score.nodeCode === gain.nodeCode)?.rank ?? null
+		rank: scores.find((score) => score.nodeCode === gain.nodeCode)?.rank ?? null,
+		missingReason: inputs.find((input) => input.nodeCode === gain.nodeCode)?.missingReason ?? null
 	}));
 	return { round, rows };
 }

@@ -1,0 +1,15 @@
+import { m } from '$lib/i18n/paraglide/messages';
+import type { NavigationId } from '$lib/view/navigation';
+
+/** What the places of the menu are called. */
+export const placeNames: Readonly<Record<NavigationId, () => string>> = {
+	overview: m.nav_overview,
+	rankings: m.nav_rankings,
+	units: m.nav_units,
+	trends: m.nav_trends,
+	my: m.nav_my,
+	entry: m.nav_entry,
+	imports: m.imports_nav,
+	assess: m.nav_assess,
+	audit: m.nav_audit
+};
