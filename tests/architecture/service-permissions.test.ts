@@ -10,6 +10,7 @@ const exceptions: Readonly<Record<string, string>> = {
 	'user/sign-in.ts signIn': 'makes the actor that permissions are decided for',
 	'user/sign-out.ts signOut': 'acts on the session of whoever asks alone',
 	'user/choose-language.ts chooseLanguage': 'acts on the account of whoever asks alone',
+	'token/authenticate-token.ts authenticateToken': 'gives what permissions are decided from',
 	'user/load-actor.ts loadActor': 'gives what permissions are decided from',
 	'user/list-demonstration-sign-ins.ts listDemonstrationSignIns':
 		'is what everybody may know of a demonstration',
@@ -29,6 +30,10 @@ const exceptions: Readonly<Record<string, string>> = {
 	'import/sweep-imports.ts sweepImports': 'is the installation’s own work at its start',
 	'import/make-imported-rounds.ts loadSigners':
 		'is the command line’s: looks up whose leave signing and publishing will ask for',
+	'figure/refresh-parents.ts refreshParents':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'register/import-divisions.ts importDivisions':
+		'is the command line’s, whose scope is handed in and checked by its first statement',
 	'figure/refresh-figures.ts refreshFigures':
 		'is part of the transaction of a change, whose service has asked for leave',
 	'round/apply-change.ts applyChange':

@@ -49,6 +49,8 @@ export interface Premises {
 	readonly publishedPeriod: string;
 	/** the round of `PDR-D` that is under way */
 	readonly openRoundId: number;
+	/** a publication of `PDR-D` */
+	readonly publishedRoundId: number;
 	/** an assessment of `assessor`, not yet submitted */
 	readonly assessment: {
 		readonly id: number;
@@ -123,6 +125,7 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 		openPeriod: open.period,
 		publishedPeriod: published.period,
 		openRoundId: open.id,
+		publishedRoundId: published.id,
 		assessment: cell,
 		importRunId: run.id
 	};

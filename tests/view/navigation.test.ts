@@ -25,7 +25,16 @@ describe('navigationFor', () => {
 			'entry',
 			'imports'
 		]);
-		expect(idsFor(holder('evaluationStaff'))).toEqual(['overview', 'rankings', 'units', 'trends', 'assess']);
+		expect(idsFor(holder('evaluationStaff'))).toEqual([
+			'overview',
+			'rankings',
+			'units',
+			'trends',
+			'assess',
+			'admin'
+		]);
+		expect(idsFor(holder('administrator'))).toEqual(['overview', 'rankings', 'units', 'trends', 'admin']);
+		expect(idsFor(holder('evaluationManager'))).toContain('admin');
 		expect(idsFor(holder('auditor'))).toContain('audit');
 		expect(idsFor(holder('administrator'))).not.toContain('audit');
 		expect(idsFor(holder('departmentHead', 'evaluationStaff'))).toContain('assess');

@@ -4,8 +4,8 @@ import type { Permission } from '../domain/access/permissions';
 interface Place {
 	/** path without language */
 	readonly path: string;
-	/** who sees it; without one, everybody. The services decide what is allowed, this only what is offered. */
-	readonly needs?: Permission;
+	/** who sees it: who has one of these; without any, everybody. The services decide what is allowed, this only what is offered. */
+	readonly needs?: Permission | readonly Permission[];
 }
 
 const places = {
@@ -17,7 +17,8 @@ const places = {
 	entry: { path: '/entry', needs: 'observation.enter' },
 	imports: { path: '/imports', needs: 'observation.import' },
 	assess: { path: '/assess', needs: 'assessment.score' },
-	audit: { path: '/audit', needs: 'audit.read' }
+	audit: { path: '/audit', needs: 'audit.read' },
+	admin: { path: '/admin', needs: ['unit.manage', 'indicator.manage', 'framework.draft'] }
 } as const satisfies Record<string, Place>;
 
 export type NavigationId = keyof typeof places;
@@ -30,7 +31,9 @@ export interface NavigationItem {
 /** The places that somebody's roles lead to, in the order of the menu. */
 export function navigationFor(actor: Actor): NavigationItem[] {
 	return (Object.entries(places) as [NavigationId, Place][])
-		.filter(([, { needs }]) => needs === undefined || can(actor, needs) !== undefined)
+		.filter(
+			([, { needs }]) => needs === undefined || [needs].flat().some((one) => can(actor, one) !== undefined)
+		)
 		.map(([id, { path }]) => ({ id, path }));
 }
 

@@ -190,7 +190,10 @@ function tilesOf({ ranking, own }: Overview, locale: FormatLocale): OverviewTile
 	const places = new Set(placed.map(({ tile }) => `${tile.column} ${tile.row}`));
 	if (placed.length === 0 || places.size < placed.length) return [];
 	const names = placed.map(({ standing }) => tileName(standing, locale));
-	const shortNames = tileAbbreviations(names);
+	const letters = placed.map(({ standing: { unit } }) =>
+		unit.tile ? unit.abbreviation : unit.parentAbbreviation
+	);
+	const shortNames = tileAbbreviations(names, letters);
 	return placed.map(({ standing, tile }, i) => ({
 		code: standing.unit.code,
 		name: names[i]!,

@@ -9,6 +9,7 @@ import { m } from '../paraglide/messages';
 import { getLocale } from '../paraglide/runtime';
 import { formatPeriod } from './period';
 import { assessmentStatusLabel, missingReasonLabel, observationStatusLabel, stageLabel } from './labels';
+import { registerAuditField, registerAuditValue } from './register-audit';
 
 const topics: Record<AuditTopic, () => string> = {
 	reporting: m.audit_topic_reporting,
@@ -103,7 +104,7 @@ export function auditFieldOrder(a: string, b: string): number {
 
 /** A field in words; what has none keeps its name in the record. */
 export function auditFieldLabel(field: string): string {
-	return fields[field]?.() ?? field;
+	return fields[field]?.() ?? registerAuditField(field) ?? field;
 }
 
 /** A year alone would be read as a number: these hold codes of periods. */
@@ -129,7 +130,7 @@ export function auditValueLabel(value: string | number | boolean, field: string)
 	}
 	if (field === 'status' && isIn(assessmentStatuses, value))
 		return assessmentStatusLabel(value as AssessmentStatus);
-	return value;
+	return registerAuditValue(value, field) ?? value;
 }
 
 function isIn(codes: readonly string[], value: string): boolean {

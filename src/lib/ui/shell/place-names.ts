@@ -11,5 +11,6 @@ export const placeNames: Readonly<Record<NavigationId, () => string>> = {
 	entry: m.nav_entry,
 	imports: m.imports_nav,
 	assess: m.nav_assess,
-	audit: m.nav_audit
+	audit: m.nav_audit,
+	admin: m.nav_admin
 };

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, notInArray, or, sql } from 'drizzle-orm';
 import type { Scope } from '../../../domain/access/can';
 import type { EntryRound, EntryUnit, StoredObservation } from '../../../domain/indicator/entry-sheet';
 import type { Entry } from '../../../domain/indicator/read-entry';
@@ -204,12 +204,34 @@ export async function getUnitTimeZone(db: Db | Tx, unitId: number): Promise<stri
 	return row?.timeZone ?? 'Asia/Shanghai';
 }
 
-/** Units in which somebody enters data, regions before their departments, by code. At most `limit`. */
+/**
+ * Units in which somebody enters data, regions before their departments, by code; closed ones as long as a round under way has
+ * them. At most `limit`.
+ */
 export async function listEntryUnits(db: Db, scope: Scope, limit: number): Promise<EntryUnit[]> {
 	const rows = await db
 		.select({ code: unit.code, en: unit.nameEn, zh: unit.nameZh, kind: unit.kind, path: unit.path })
 		.from(unit)
-		.where(withinScope(scope))
+		.where(
+			and(
+				withinScope(scope),
+				or(
+					sql`coalesce(${unit.validTo} > current_date, true)`,
+					exists(
+						db
+							.select({ id: round.id })
+							.from(roundUnit)
+							.innerJoin(round, eq(round.id, roundUnit.roundId))
+							.where(
+								and(
+									eq(roundUnit.unitId, unit.id),
+									notInArray(round.stage, ['draft', 'published', 'withdrawn'])
+								)
+							)
+					)
+				)
+			)
+		)
 		.orderBy(asc(unit.code))
 		.limit(limit);
 	return rows.map(({ en, zh, ...row }) => ({ ...row, name: { en, 'zh-CN': zh } }));

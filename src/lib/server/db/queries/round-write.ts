@@ -18,9 +18,10 @@ import {
 	roundUnit,
 	result,
 	unit,
-	unitPeerGroup
+	unitPeerGroup,
+	unitPlacement
 } from '../schema';
-import { withinScope } from './unit';
+import { placedAtEnd, withinScope } from './unit';
 
 export interface NewRound {
 	readonly frameworkVersionId: number;
@@ -50,12 +51,13 @@ export async function insertRound(tx: Tx, { windows, units, ...values }: NewRoun
 
 /**
  * The units to which a framework applies below a root, with the group in which it compares them: the sector, or the group of the
- * set of that name; undefined compares all together. Boundaries are those of the period's last day.
+ * set of that name; undefined compares all together. Tree and boundaries are those of the period's last day; units that are not
+ * to be ranked stay out.
  */
 export async function listUnitsInRound(
 	db: Db | Tx,
 	scope: Scope,
-	rootPath: string,
+	rootId: number,
 	appliesTo: AppliesTo,
 	peers: string | undefined,
 	period: string
@@ -73,7 +75,11 @@ export async function listUnitsInRound(
 		.from(unit)
 		.where(
 			and(
-				sql`(${unit.path} = ${rootPath} or ${unit.path} like ${`${rootPath}.%`})`,
+				sql`${unit.id} in (with recursive below as (
+					select ${rootId}::int as id
+					union select ${unitPlacement.unitId} from ${unitPlacement} join below on below.id = ${unitPlacement.parentId}
+					where ${placedAtEnd(sql`${end}::date`)}) select id from below)`,
+				eq(unit.isRanked, true),
 				eq(unit.kind, appliesTo.kind),
 				appliesTo.levels && inArray(unit.level, [...appliesTo.levels]),
 				appliesTo.sectors && inArray(unit.sector, [...appliesTo.sectors]),

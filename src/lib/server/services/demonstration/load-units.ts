@@ -33,6 +33,7 @@ export async function loadUnits(tx: Tx, world: World): Promise<ReadonlyMap<strin
 			sector: seed.sector,
 			tileColumn: isRegion ? (seed.region?.tile[0] ?? null) : null,
 			tileRow: isRegion ? (seed.region?.tile[1] ?? null) : null,
+			abbreviation: isRegion ? (seed.region?.letters ?? null) : null,
 			isDemonstration: true
 		};
 	});

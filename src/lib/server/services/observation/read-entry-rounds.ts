@@ -5,6 +5,8 @@ import {
 	type EntryRound,
 	type PlacedIndicator
 } from '../../../domain/indicator/entry-sheet';
+import { parsePeriod, periodEndExclusive } from '../../../domain/period/period';
+import { holdsAtEnd } from '../../../domain/unit/tree-of-time';
 import type { ReportNode } from '../../../domain/unit/unit-report';
 import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
@@ -32,13 +34,17 @@ export async function readEntryRounds(ctx: Context, unit: Unit): Promise<EntryRo
 		...round,
 		frequencies: new Set(round.indicators.map(({ indicator }) => indicator.frequency))
 	}));
-	return { timeZone, rounds, periods: listEntryPeriods(collecting, ctx.now, timeZone) };
+	// Who is not there at the end of a period is not asked for it.
+	const periods = listEntryPeriods(collecting, ctx.now, timeZone).filter(({ code }) =>
+		holdsAtEnd(unit, periodEndExclusive(parsePeriod(code)))
+	);
+	return { timeZone, rounds, periods };
 }
 
 function measuredOf(nodes: readonly ReportNode[]): PlacedIndicator[] {
 	const byCode = new Map(nodes.map((node) => [node.code, node]));
 	return nodes.flatMap(({ code, spec, indicator }) =>
-		indicator && !indicator.isScored
+		indicator && !indicator.isScored && indicator.retiredAt === null
 			? [
 					{
 						nodeCode: code,

@@ -5,13 +5,19 @@ import type { Figure } from '../../../domain/indicator/period-figure';
 import { rollUpFigures } from '../../../domain/indicator/roll-up';
 import type { Revision, SeriesFigure } from '../../../domain/indicator/series-figure';
 import type { MissingReason } from '../../../domain/scoring/missing-reason';
-import { containingPeriod, parsePeriod, subperiods, type PeriodKind } from '../../../domain/period/period';
+import {
+	containingPeriod,
+	parsePeriod,
+	periodEndExclusive,
+	subperiods,
+	type PeriodKind
+} from '../../../domain/period/period';
 import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
 import { listObservations } from '../../db/queries/observation';
 import { listRevisions } from '../../db/queries/revision';
 import { listFigures } from '../../db/queries/series';
-import { listChildren } from '../../db/queries/unit';
+import { listChildrenAt } from '../../db/queries/unit';
 import { readHorizons } from './read-horizons';
 
 /** A region's figure as its departments give it together. */
@@ -54,7 +60,13 @@ export async function listFigureEvidence(
 	const children =
 		indicator.rollUp === 'none' || unit.kind !== 'region'
 			? []
-			: await listChildren(ctx.db, scope, unit.id, maximumDepartments);
+			: await listChildrenAt(
+					ctx.db,
+					scope,
+					unit.id,
+					periodEndExclusive(parsePeriod(period)),
+					maximumDepartments
+				);
 	const departments = children.filter((child) => child.kind === 'department');
 	const figures = await listFigures(ctx.db, {
 		units: await readHorizons(ctx, [unit, ...departments]),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { DomainError } from '$lib/domain/errors';
-import { duplicateKeys } from '$lib/domain/framework/duplicate-keys';
-import type { ContractFile, ContractRequest } from '$lib/server/scoring/run-contract';
-import { requestBytes } from '$lib/server/hooks/body-limit';
+import { DomainError } from '../../domain/errors';
+import { duplicateKeys } from '../../domain/framework/duplicate-keys';
+import type { ContractFile, ContractRequest } from '../scoring/run-contract';
+import { requestBytes } from '../hooks/body-limit';
 
 /** The fields of a request are the options of `npm run score`; files come as text, the framework also as JSON in place. */
 const fieldsSchema = z.strictObject({
