@@ -1,97 +1,17 @@
-import { sql } from 'drizzle-orm';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { systemScope, type Actor } from '../../../../src/lib/domain/access/can';
-import type { Context } from '../../../../src/lib/server/context';
-import { selectRows } from '../../../../src/lib/server/db/client';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { systemScope } from '../../../../src/lib/domain/access/can';
+import { selectRows, sql } from '../../../../src/lib/server/db/client';
 import { pathOfFile } from '../../../../src/lib/server/files/store-file';
-import { chooseMapping, matchTexts } from '../../../../src/lib/server/services/import/choose-mapping';
+import { matchTexts } from '../../../../src/lib/server/services/import/choose-mapping';
 import { cancelImport, storeImport } from '../../../../src/lib/server/services/import/decide-import';
-import { exportValues } from '../../../../src/lib/server/services/import/export-values';
 import { getImport } from '../../../../src/lib/server/services/import/get-import';
 import { sweepImports } from '../../../../src/lib/server/services/import/sweep-imports';
 import { undoImport } from '../../../../src/lib/server/services/import/undo-import';
-import { uploadFile } from '../../../../src/lib/server/services/import/upload-file';
 import { workOnImport } from '../../../../src/lib/server/services/import/work-on-import';
-import { writeReport } from '../../../../src/lib/server/services/import/write-report';
-import { loadActor } from '../../../../src/lib/server/services/user/load-actor';
-import { addAccount, addRegion, type PlacedUnit } from '../../../factories/account';
-import { addIndicator } from '../../../factories/evaluation';
-import { useTestDatabase } from '../../../setup/test-database';
+import { header, roles, useImportDesk } from './import-desk';
 
-const database = useTestDatabase();
-const folder = mkdtempSync(join(tmpdir(), 'yardstick-files-'));
-let own: PlacedUnit;
-let officer: Actor;
-let other: Actor;
-
-beforeAll(async () => {
-	process.env['FILES_DIR'] = folder;
-	const { db } = database.opened;
-	const root = await addRegion(db, '100000');
-	own = await addRegion(db, '330000', root);
-	await addRegion(db, '330100', own);
-	const elsewhere = await addRegion(db, '110000', root);
-	await addIndicator(db, 'N', { measure: 'count', timeRule: 'sum', minimum: 0, maximum: 1000 });
-	await addIndicator(db, 'R', { isRatio: true, timeRule: 'ratioOfSums', maximum: 100 });
-	const of = async (email: string, place: PlacedUnit) =>
-		(await loadActor(db, await addAccount(db, { email, grants: [['dataOfficer', place]] })))!.actor;
-	officer = await of('officer@example.org', own);
-	other = await of('other@example.org', elsewhere);
-});
-afterAll(() => {
-	delete process.env['FILES_DIR'];
-	rmSync(folder, { recursive: true, force: true });
-});
-afterEach(async () => {
-	await database.opened.db.execute(
-		sql`truncate observation, observation_revision, import_run, import_problem, import_mapping, message, figure, audit_entry restart identity cascade`
-	);
-});
-
-const ctx = (over: Partial<Pick<Context, 'actor' | 'now'>> = {}) =>
-	database.context({ actor: officer, ...over });
-const header = 'Unit code,Indicator code,Period,Value,Numerator,Denominator,Reason for absence,Note\n';
-const roles = ['unit', 'indicator', 'period', 'value', 'numerator', 'denominator', 'reason', 'note'];
-
-async function* chunks(bytes: Uint8Array) {
-	for (let from = 0; from < bytes.length; from += 1000) yield bytes.subarray(from, from + 1000);
-}
-
-async function upload(text: string | Uint8Array, name = 'values.csv'): Promise<number> {
-	const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-	return uploadFile(ctx(), { name, chunks: chunks(bytes) });
-}
-
-async function check(text: string): Promise<number> {
-	const runId = await upload(header + text);
-	expect(
-		await chooseMapping(ctx(), { runId, roles, unit: '', period: '', source: 'a register' })
-	).toBeUndefined();
-	return runId;
-}
-
-const page = (id: number) => getImport(ctx(), { id, page: 1, columns: false });
-
-async function bringIn(text: string, isGoodRowsOnly = false): Promise<number> {
-	const runId = await check(text);
-	await storeImport(ctx(), { runId, isGoodRowsOnly });
-	return runId;
-}
-
-const stored = () =>
-	selectRows<Record<string, unknown>>(
-		database.opened.db,
-		sql`select u.code as unit, i.code as indicator, o.period, o.value, o.numerator, o.status, o.note, o.source, o.source_row as row,
-			o.revision, o.import_run_id as run, o.first_submitted_at is not null as "isFirstKnown"
-			from observation o join unit u on u.id = o.unit_id join indicator i on i.id = o.indicator_id order by 1, 2, 3`
-	);
-const count = async (table: string) =>
-	(
-		await selectRows<{ n: number }>(database.opened.db, sql`select count(*)::int as n from ${sql.raw(table)}`)
-	)[0]!.n;
+const { database, people, ctx, upload, check, page, bringIn, stored, count } = useImportDesk();
 
 describe('a file that is handed in', () => {
 	it('lies under its hash, and its columns are proposed with what stands in them', async () => {
@@ -153,7 +73,7 @@ describe('a file that is handed in', () => {
 				after: { value: 5, status: 'submitted' },
 				source: 'a register',
 				run: runId,
-				by: officer.userId
+				by: people.officer!.userId
 			},
 			{ before: null, after: { value: 50, numerator: 1, denominator: 2 } }
 		]);
@@ -161,12 +81,14 @@ describe('a file that is handed in', () => {
 			database.opened.db,
 			sql`select kind, path, user_id as user from message`
 		);
-		expect(messages).toEqual([{ kind: 'import.done', path: `/imports/${runId}`, user: officer.userId }]);
+		expect(messages).toEqual([
+			{ kind: 'import.done', path: `/imports/${runId}`, user: people.officer!.userId }
+		]);
 		const audit = await selectRows(
 			database.opened.db,
 			sql`select action, actor_id as actor from audit_entry where action like 'observation%'`
 		);
-		expect(audit).toEqual([{ action: 'observation.import', actor: officer.userId }]);
+		expect(audit).toEqual([{ action: 'observation.import', actor: people.officer!.userId }]);
 	});
 
 	it('changes nothing when it comes again', async () => {
@@ -242,7 +164,7 @@ describe('a file that is handed in', () => {
 
 	it('is nobody else’s business', async () => {
 		const runId = await check('330000,N,2026-03,5,,,,\n');
-		const theirs = ctx({ actor: other });
+		const theirs = ctx({ actor: people.other! });
 		const refused = { code: 'notFound' };
 		await expect(getImport(theirs, { id: runId, page: 1, columns: false })).rejects.toMatchObject(refused);
 		await expect(storeImport(theirs, { runId, isGoodRowsOnly: false })).rejects.toMatchObject(refused);
@@ -308,67 +230,5 @@ describe('undoing an import', () => {
 		]);
 		expect(await count('observation_revision')).toBe(6);
 		await expect(undoImport(ctx(), runId)).rejects.toMatchObject({ code: 'conflict' });
-	});
-});
-
-describe('what goes out', () => {
-	const bytesOf = async (file: { body: ReadableStream<Uint8Array> }) =>
-		new Uint8Array(await new Response(file.body).arrayBuffer());
-
-	it.each(['csv', 'xlsx'] as const)('comes back as %s without changing anything', async (format) => {
-		await bringIn(
-			'330000,N,2026-03,5,,,,=1+1\n330000,R,2026-03,,1,3,,\n330100,N,2026-03,,,,notReported,"two\nlines"\n'
-		);
-		const before = await stored();
-		const file = await exportValues(ctx(), { unit: '330000', format });
-		const runId = await upload(await bytesOf(file), file.name);
-		const { preview } = await page(runId);
-		const posted = preview && 'columns' in preview ? preview.columns.map(({ role }) => role) : [];
-		await chooseMapping(ctx(), { runId, roles: posted, unit: '', period: '', source: '' });
-		expect((await page(runId)).run).toMatchObject({
-			status: 'checked',
-			counts: { inserted: 0, changed: 0, unchanged: 3, rejected: 0 }
-		});
-		expect(await stored()).toEqual(before);
-	});
-
-	it('is the same file with a column of reasons', async () => {
-		const runId = await check('330000,N,2026-03,5,,,,\n330000,N,2026-04,x,,,,\n');
-		const file = await writeReport(ctx(), {
-			runId,
-			format: 'csv',
-			words: { column: 'Problem', problem: ({ code }) => code }
-		});
-		const lines = new TextDecoder()
-			.decode(await bytesOf(file))
-			.trim()
-			.split('\r\n');
-		expect(lines[0]).toMatch(/,Problem$/);
-		expect(lines[1]).toBe('330000,N,2026-03,5,,,,,');
-		expect(lines[2]).toBe('330000,N,2026-04,x,,,,,notANumber');
-	});
-});
-
-describe('a file that is none', () => {
-	it.each([
-		['nothing but a header', new TextEncoder().encode(header), 'noRows'],
-		['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 1, 2, 3), 'notATable'],
-		[
-			'an old workbook',
-			Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...Array<number>(600).fill(0)),
-			undefined
-		],
-		['half a workbook', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0, 1, 2, 3), undefined],
-		['an open quote', new TextEncoder().encode(`${header}"330000,N`), 'quotes']
-	])('is refused by name: %s', async (_, bytes, reason) => {
-		const runId = await upload(bytes, 'thing.xlsx');
-		const { preview } = await page(runId);
-		expect(preview).toHaveProperty('reason');
-		if (reason) expect(preview).toMatchObject({ reason });
-		const refused = await chooseMapping(ctx(), { runId, roles, unit: '', period: '', source: '' }).catch(
-			(error: unknown) => error as { code: string }
-		);
-		if (refused && typeof refused === 'object') expect(refused.code).toBe('importRefused');
-		expect(await stored()).toEqual([]);
 	});
 });

@@ -22,7 +22,8 @@ import {
 } from '../../db/queries/import-stage';
 import { eachStoredCell, storeStage } from '../../db/queries/import-store';
 import { ImportLookups, plannedIndicators } from '../../importers/lookups';
-import { RowMapper, problemOf, type ImportedCell, type MapCounts } from '../../importers/map-rows';
+import { RowMapper, type ImportedCell, type MapCounts } from '../../importers/map-rows';
+import { problemOf } from '../../importers/problem-text';
 import { sourceOptionsOf, type IndicatorFile, type Mapping } from '../../importers/mapping';
 import { openRowSource } from '../../importers/open-row-source';
 import { ProblemList } from '../../importers/problems';

@@ -4,7 +4,7 @@ import type { Context } from '../../context';
 import { listConsequentialIndicators } from '../../db/queries/import';
 import { moveImportRun, replaceProblems } from '../../db/queries/import-run';
 import { eachUndoneCell, listKeptCells, undoCells } from '../../db/queries/import-undo';
-import { problemOf } from '../../importers/map-rows';
+import { problemOf } from '../../importers/problem-text';
 import { applyChange } from '../round/apply-change';
 import { getOwnRun, movedOn, requireState } from './get-own-run';
 

@@ -40,7 +40,6 @@ export async function uploadFile(ctx: Context, file: UploadedFile): Promise<numb
 /** The last part of a path, without what would break a line or a header. */
 function tidyName(name: string): string {
 	const last = name.split(/[/\\]/).at(-1) ?? '';
-	// eslint-disable-next-line no-control-regex
 	const tidy = last.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').trim();
 	return tidy.slice(-200) || 'file';
 }
