@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Mapping } from '../../../src/lib/server/importers/mapping';
 import { run, wide } from './map-text';
 
 describe('a file read through a mapping', () => {
