@@ -120,6 +120,7 @@ export const everyPlace: readonly Place[] = [
 		account: 'head'
 	},
 	{ name: 'messages', path: '/messages', account: 'officer' },
+	{ name: 'imports', path: '/imports', account: 'officer' },
 	{ name: 'assessments', path: '/assess', account: 'assessor' },
 	{ name: 'one assessment', path: '/assess/:cell', account: 'assessor' },
 	{

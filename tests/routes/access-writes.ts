@@ -7,7 +7,11 @@ import {
 	onlyTheAssessor,
 	assessmentPage,
 	gridPage,
-	entryPage
+	entryPage,
+	importsPage,
+	importPage,
+	mayImport,
+	onlyItsStarter
 } from './access-groups';
 
 /** Whatever changes something. */
@@ -30,6 +34,23 @@ export const writes: readonly Attempt[] = [
 			may: ['head2']
 		}
 	]),
+	{
+		what: 'hand a file in',
+		file: importsPage,
+		door: 'action upload',
+		path: '/en/imports?/upload',
+		form: { file: '' },
+		may: mayImport
+	},
+	...['map', 'match', 'store', 'undo', 'cancel'].map((action): Attempt => ({
+		what: `${action} a file that somebody brought in`,
+		file: importPage,
+		door: `action ${action}`,
+		path: ({ importRunId }) => `/en/imports/${importRunId}?/${action}`,
+		params: ({ importRunId }) => ({ id: String(importRunId) }),
+		form: { 'role.0': 'unit', confirmed: 'yes', rows: 'all' },
+		...(action === 'map' ? { may: [], notFound: ['officer', 'regionofficer'] } : onlyItsStarter)
+	})),
 	{
 		what: 'save a row of the grid of an indicator',
 		file: gridPage,
