@@ -14,11 +14,14 @@ import { entryShape, type Entry, type EntryShape, type TypedEntry } from '../dom
 import type { SeriesFigure } from '../domain/indicator/series-figure';
 import type { LocalisedText } from '../domain/framework/localised-text';
 import type { ReportNode } from '../domain/unit/unit-report';
+import type { Finding } from '../domain/validation/finding';
 
 /** What an action sent back about cells that were not stored as typed. */
 export interface EntryAnswer {
 	readonly refusals: readonly CellRefusal[];
 	readonly typed: Readonly<Record<string, TypedEntry>>;
+	/** what was said to findings, by the indicator's code */
+	readonly justifications?: Readonly<Record<string, string>>;
 }
 
 /** One indicator of the form. */
@@ -45,6 +48,10 @@ export interface EntryRow {
 	readonly history: readonly number[];
 	/** of the stored draft */
 	readonly jump: Jump | undefined;
+	/** what rules and the series have against the value */
+	readonly findings: readonly Finding[];
+	/** what was said to that */
+	readonly justification: string;
 	readonly refusal: CellRefusal | undefined;
 }
 
@@ -122,20 +129,28 @@ function rowOf(cell: EntryCell, isOpen: boolean, answer: EntryAnswer | undefined
 		rolledUp: cell.rolledUp,
 		history: cell.history,
 		jump: isLocked || value === null ? undefined : findJump(value, cell.history, indicator.decimals),
+		findings: refusal?.kind === 'findings' ? refusal.findings : cell.findings,
+		justification:
+			answer?.justifications?.[cell.nodeCode] ??
+			cell.findings.find(({ justification }) => justification !== null)?.justification ??
+			'',
 		refusal
 	};
 }
 
 /** The name that a field of an indicator has in the form. */
 export function fieldName(
-	field: keyof TypedEntry | 'revision' | 'confirm' | 'resolve',
+	field: keyof TypedEntry | 'revision' | 'confirm' | 'justification' | 'resolve',
 	code: string
 ): string {
 	return `${field}.${code}`;
 }
 
 /** Id of a field, for labels and for links that lead to it. */
-export function fieldId(field: keyof TypedEntry | 'confirm' | 'resolve', code: string): string {
+export function fieldId(
+	field: keyof TypedEntry | 'confirm' | 'justification' | 'resolve',
+	code: string
+): string {
 	return `${field}-${code}`;
 }
 
@@ -145,6 +160,7 @@ export interface PostedCell {
 	readonly revision: number;
 	readonly typed: TypedEntry;
 	readonly isConfirmed: boolean;
+	readonly justification: string;
 }
 
 /** A revision that no cell has: written with it, a cell that was in conflict stays so. */
@@ -173,7 +189,8 @@ export function readPostedCells(posted: ReadonlyMap<string, string>): PostedCell
 				reason: get('reason'),
 				note: get('note').replace(/\r\n/g, '\n')
 			},
-			isConfirmed: get('confirm') !== ''
+			isConfirmed: get('confirm') !== '',
+			justification: get('justification').replace(/\r\n/g, '\n')
 		});
 	}
 	return cells;

@@ -1,5 +1,6 @@
 import type { ReportNode } from '../unit/unit-report';
 import type { LocalisedName, Unit, UnitKind } from '../unit/unit';
+import type { ListedFinding } from '../validation/finding';
 import {
 	comparePeriods,
 	containingPeriod,
@@ -128,6 +129,8 @@ export interface EntryCell extends PlacedIndicator {
 	readonly rolledUp: SeriesFigure | undefined;
 	/** the unit's values of earlier periods, oldest first, those missing left out */
 	readonly history: readonly number[];
+	/** what rules and the series have against what is stored, open or justified */
+	readonly findings: readonly ListedFinding[];
 }
 
 export interface EntrySheet {

@@ -1,3 +1,4 @@
+import { checkFindings } from './check-findings';
 import type { JobDefinition } from './queue';
 import { refreshDueJob } from './refresh-due';
 import { remindReportersJob } from './remind-reporters';
@@ -6,6 +7,7 @@ import { tidyApi } from './tidy-api';
 
 /** Every job of the product. A new one gets its file beside this and its line here. */
 export const jobDefinitions: readonly JobDefinition[] = [
+	checkFindings,
 	refreshDueJob,
 	remindReportersJob,
 	sendDigestsJob,

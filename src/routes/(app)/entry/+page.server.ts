@@ -58,7 +58,8 @@ async function store({ locals, request, url }: RequestEvent, intent: EntriesToSa
 	const kept = cells.filter((cell) => refusals.some((refusal) => refusal.code === cell.code));
 	const sheet: EntryAnswer = {
 		refusals,
-		typed: Object.fromEntries(kept.map((cell) => [cell.code, cell.typed]))
+		typed: Object.fromEntries(kept.map((cell) => [cell.code, cell.typed])),
+		justifications: Object.fromEntries(kept.map((cell) => [cell.code, cell.justification]))
 	};
 	return fail(422, { sheet, savedCount, submittedCount });
 }

@@ -13,6 +13,7 @@ import { parsePeriod, shiftPeriod } from '../../../domain/period/period';
 import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
 import { listEntryUnits, listObservations } from '../../db/queries/observation';
+import { listUnresolvedFindings } from '../../db/queries/finding';
 import { listFigures } from '../../db/queries/series';
 import { getPermittedUnit } from './get-permitted-unit';
 import { readEntryRounds } from './read-entry-rounds';
@@ -85,6 +86,11 @@ async function readSheet(
 		indicatorIds: ids,
 		periods: [...earlier, period.code]
 	});
+	const findings = await listUnresolvedFindings(ctx.db, scope, {
+		unitId: at.unit.id,
+		indicatorIds: ids,
+		periods: [period.code]
+	});
 	const dueAt = reportDueAt(period, at.timeZone);
 	const previousPeriod = shiftPeriod(period, -1).code;
 	const lastYearPeriod = shiftPeriod(
@@ -110,7 +116,8 @@ async function readSheet(
 				previous: before.at(-1),
 				lastYear: before[earlier.indexOf(lastYearPeriod)],
 				rolledUp: series.find((figure) => figure.period === period.code && figure.provenance === 'rolledUp'),
-				history: before.flatMap((figure) => figure?.value ?? [])
+				history: before.flatMap((figure) => figure?.value ?? []),
+				findings: findings.filter(({ indicator }) => indicator.code === placed.indicator.code)
 			};
 		})
 	};

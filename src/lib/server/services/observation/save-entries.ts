@@ -3,13 +3,21 @@ import { DomainError } from '../../../domain/errors';
 import type { CellRefusal } from '../../../domain/indicator/entry-refusal';
 import type { EntryCell, EntryPage, StoredObservation } from '../../../domain/indicator/entry-sheet';
 import { isEntryOpen, judgeWrite } from '../../../domain/indicator/observation-rules';
-import { findJump } from '../../../domain/indicator/plausibility';
-import { readEntry, type Entry, type TypedEntry } from '../../../domain/indicator/read-entry';
+import { findJump, type Jump } from '../../../domain/indicator/plausibility';
+import {
+	longestNote,
+	readEntry,
+	type Entry,
+	type EntryReading,
+	type TypedEntry
+} from '../../../domain/indicator/read-entry';
+import { holdingFindings, type Finding } from '../../../domain/validation/finding';
 import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
 import { insertRevisions, listObservations, writeObservation } from '../../db/queries/observation';
 import { applyChange } from '../round/apply-change';
+import { checkObservations, judgeObservations } from '../validation/check-observations';
 import { getEntrySheet } from './get-entry-sheet';
 import { tellOfSubmission } from './tell-of-submission';
 
@@ -21,6 +29,8 @@ export interface TypedCell {
 	readonly typed: TypedEntry;
 	/** the writer has seen that the value lies outside of what is usual, and stands by it */
 	readonly isConfirmed: boolean;
+	/** what the writer says to a rule that does not hold, or to a value that is unusual */
+	readonly justification?: string;
 }
 
 export interface EntriesToSave {
@@ -42,7 +52,8 @@ export interface SavedEntries {
 /**
  * Stores a sheet. The rule: every cell that is sound is stored, in one transaction; a cell with an error or a conflict is left
  * untouched and reported, so that the page can keep what was typed. Submitting stores and gives away; a sound value far outside
- * of the unit's own history is kept as a draft until it is confirmed.
+ * of the unit's own history is kept as a draft until it is confirmed, and one of which a rule does not hold until it is changed
+ * (error) or justified (warning).
  * @throws DomainError `unknownUnit`, `forbidden`, `notFound`, `stageClosed` (and nothing of it had been sent back)
  */
 export async function saveEntries(ctx: Context, wish: EntriesToSave): Promise<SavedEntries> {
@@ -70,17 +81,28 @@ export async function saveEntries(ctx: Context, wish: EntriesToSave): Promise<Sa
 			{ lock: true, now: ctx.now }
 		);
 		const byIndicator = new Map(locked.map((stored) => [stored.indicatorId, stored]));
+		const readings = readAll(sheet.cells, wish.cells);
+		const judged = wish.intent === 'submit' ? await judge(tx, page, wish.period, readings) : new Map();
 		const written: WrittenCell[] = [];
 		const refusals: CellRefusal[] = [];
-		for (const typed of wish.cells) {
-			const cell = sheet.cells.find(({ nodeCode }) => nodeCode === typed.code);
-			if (!cell) continue;
-			const stored = byIndicator.get(cell.indicator.id);
-			const outcome = await saveCell(tx, ctx, { page, cell, stored, typed, intent: wish.intent });
+		for (const read of readings) {
+			const stored = byIndicator.get(read.cell.indicator.id);
+			const findings = judged.get(read.cell.indicator.id) ?? [];
+			const outcome = await saveCell(tx, ctx, { ...read, page, stored, findings, intent: wish.intent });
 			if (outcome.refusal) refusals.push(outcome.refusal);
 			if (outcome.written) written.push(outcome.written);
 		}
 		await record(tx, ctx, page, wish.period, written);
+		await checkObservations(
+			tx,
+			ctx,
+			written.map(({ cell, justification }) => ({
+				unitId: page.unit.id,
+				indicatorId: cell.indicator.id,
+				period: wish.period,
+				justification
+			}))
+		);
 		const submitted = written.filter(({ status }) => status === 'submitted');
 		await tellOfSubmission(tx, ctx, {
 			unit: page.unit,
@@ -108,6 +130,45 @@ function isCorrection(stored: StoredObservation | undefined): boolean {
 	return stored !== undefined && (stored.returnReason !== null || stored.reopenedUntil !== null);
 }
 
+interface ReadCell {
+	readonly cell: EntryCell;
+	readonly typed: TypedCell;
+	readonly reading: EntryReading;
+}
+
+function readAll(cells: readonly EntryCell[], typed: readonly TypedCell[]): ReadCell[] {
+	const byCode = new Map(cells.map((cell) => [cell.nodeCode, cell]));
+	return typed.flatMap((one) => {
+		const cell = byCode.get(one.code);
+		return cell ? [{ cell, typed: one, reading: readEntry(cell.indicator, one.typed) }] : [];
+	});
+}
+
+/** What rules have against the values that are being given away, by indicator: each beside the others as they were typed. */
+async function judge(
+	tx: Tx,
+	page: EntryPage,
+	period: string,
+	readings: readonly ReadCell[]
+): Promise<ReadonlyMap<number, readonly Finding[]>> {
+	const judged = await judgeObservations(
+		tx,
+		readings.flatMap(({ cell, reading }) =>
+			reading.kind === 'entry'
+				? [
+						{
+							unitId: page.unit.id,
+							indicatorId: cell.indicator.id,
+							period,
+							figures: { ...reading.entry, hasDistribution: reading.entry.distribution !== null }
+						}
+					]
+				: []
+		)
+	);
+	return new Map(judged.map(({ indicatorId, findings }) => [indicatorId, findings]));
+}
+
 interface WrittenCell {
 	readonly cell: EntryCell;
 	readonly before: StoredObservation | undefined;
@@ -115,31 +176,33 @@ interface WrittenCell {
 	readonly status: 'draft' | 'submitted';
 	readonly revision: number;
 	readonly isConfirmedJump: boolean;
+	readonly justification: string | null;
 }
 
 async function saveCell(
 	tx: Tx,
 	ctx: Context,
-	at: {
+	at: ReadCell & {
 		page: EntryPage;
-		cell: EntryCell;
 		stored: StoredObservation | undefined;
-		typed: TypedCell;
+		findings: readonly Finding[];
 		intent: 'save' | 'submit';
 	}
 ): Promise<{ written?: WrittenCell; refusal?: CellRefusal }> {
-	const { cell, stored, typed } = at;
+	const { cell, stored, typed, reading } = at;
 	const code = typed.code;
-	const reading = readEntry(cell.indicator, typed.typed);
 	if (reading.kind === 'problems') return { refusal: { code, kind: 'problems', problems: reading.problems } };
 	const { entry } = reading;
 	if (!stored && reading.kind === 'empty' && entry.note === null) return {};
 	const jump =
 		entry.value === null ? undefined : findJump(entry.value, cell.history, cell.indicator.decimals);
-	const isHeld = jump !== undefined && !typed.isConfirmed;
+	const justification = typed.justification?.trim().slice(0, longestNote) || null;
+	const holding = holdingFindings(at.findings, justification);
+	const isJumpHeld = jump !== undefined && !typed.isConfirmed && justification === null;
+	const isHeld = holding.length > 0 || isJumpHeld;
 	const status = at.intent === 'submit' && reading.kind === 'entry' && !isHeld ? 'submitted' : 'draft';
 	const held: { refusal?: CellRefusal } =
-		at.intent === 'submit' && isHeld ? { refusal: { code, kind: 'jump', jump } } : {};
+		at.intent === 'submit' ? refusalOf(code, holding, isJumpHeld ? jump : undefined) : {};
 	const verdict = judgeWrite(stored, { entry, status }, typed.revision);
 	if (verdict === 'unchanged') return held;
 	if (verdict === 'conflict') return { refusal: { code, kind: 'conflict', stored } };
@@ -162,9 +225,20 @@ async function saveCell(
 	if (!isWritten) return { refusal: { code, kind: 'conflict', stored: undefined } };
 	const isConfirmedJump = jump !== undefined && typed.isConfirmed;
 	return {
-		written: { cell, before: stored, entry, status, revision: replaces + 1, isConfirmedJump },
+		written: { cell, before: stored, entry, status, revision: replaces + 1, isConfirmedJump, justification },
 		...held
 	};
+}
+
+/** Why a sound value stays a draft: a rule first, for whoever answers it has looked at the value. */
+function refusalOf(
+	code: string,
+	holding: readonly Finding[],
+	jump: Jump | undefined
+): { refusal?: CellRefusal } {
+	const [first] = holding;
+	if (first) return { refusal: { code, kind: 'findings', severity: first.severity, findings: holding } };
+	return jump ? { refusal: { code, kind: 'jump', jump } } : {};
 }
 
 /** The revision and the audit row of every written cell, in the transaction of the change. */
@@ -201,7 +275,8 @@ async function record(
 			before: change.before && stateOf(change.before),
 			after: {
 				...stateAfter(change),
-				...(change.isConfirmedJump ? { isConfirmedJump: change.isConfirmedJump } : {})
+				...(change.isConfirmedJump ? { isConfirmedJump: change.isConfirmedJump } : {}),
+				...(change.justification ? { justification: change.justification } : {})
 			}
 		}))
 	);
