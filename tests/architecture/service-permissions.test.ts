@@ -38,6 +38,10 @@ const exceptions: Readonly<Record<string, string>> = {
 		'is part of the transaction of a change, whose service has asked for leave',
 	'validation/check-observations.ts judgeObservations':
 		'is part of the transaction of a change, whose service has asked for leave',
+	'validation/check-observations.ts judgeBeforeWriting':
+		'is part of a change, whose service has asked for leave',
+	'validation/check-observations.ts keepFindings':
+		'is part of the transaction of a change, whose service has asked for leave',
 	'validation/check-observations.ts checkObservations':
 		'is part of the transaction of a change, whose service has asked for leave',
 	'validation/check-reported-cells.ts checkReportedCells':
