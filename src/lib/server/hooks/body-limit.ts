@@ -2,11 +2,20 @@ import type { Handle } from '@sveltejs/kit';
 import { problemResponse } from '../api/problem';
 import { preferredLocale, speakingIn } from './language';
 
-/** Bytes that a request may send: tables to be scored, what programs report, and everything else (forms). */
-export const requestBytes = { score: 16 * 1024 * 1024, report: 8 * 1024 * 1024, usual: 512 * 1024 } as const;
+/**
+ * Bytes that a request may send: tables to be scored, what programs report, evidence files (more than one may have, so that a file
+ * that is too large is refused in words), and everything else (forms).
+ */
+export const requestBytes = {
+	score: 16 * 1024 * 1024,
+	report: 8 * 1024 * 1024,
+	evidence: 16 * 1024 * 1024,
+	usual: 512 * 1024
+} as const;
 
 const scorePath = '/api/v1/score';
 const reportPath = '/api/v1/observations';
+const evidencePath = /^\/(en|zh)\/entry\/evidence$/;
 
 /**
  * Turns away bodies that are larger than their address takes, before anything reads them. The server itself reads no more than the
@@ -17,9 +26,11 @@ export const handleBodyLimit: Handle = ({ event, resolve }) => {
 	const { headers } = event.request;
 	const isScore = event.url.pathname === scorePath;
 	const length = Number(headers.get('content-length') ?? 0);
-	const isReport = event.url.pathname === reportPath;
-	const most = isScore ? requestBytes.score : isReport ? requestBytes.report : requestBytes.usual;
-	const isTooLong = length > most;
+	const { pathname } = event.url;
+	const isReport = pathname === reportPath;
+	const isEvidence = evidencePath.test(pathname);
+	const kind = isScore ? 'score' : isReport ? 'report' : isEvidence ? 'evidence' : 'usual';
+	const isTooLong = length > requestBytes[kind];
 	const isUnannounced = headers.has('transfer-encoding') && !headers.has('content-length');
 	if (!isTooLong && (isScore || isReport || !isUnannounced)) return resolve(event);
 	const locale = preferredLocale(headers.get('accept-language'));
