@@ -110,9 +110,9 @@ export function mountGrid(container: HTMLElement, options: GridOptions): Mounted
 		cssClass: figures.has(id) ? 'num is-figure' : '',
 		headerCssClass: figures.has(id) ? 'is-figure' : '',
 		editor: id === 'reason' ? editors.reason : editors.text,
-		formatter: (_row, _cell, _value, column, item: GridRow) => {
+		formatter: (_row, _cell, _value, _column, item: GridRow) => {
 			const holder = document.createDocumentFragment();
-			holder.append(options.draw(item, column.id));
+			holder.append(options.draw(item, id));
 			return holder;
 		}
 	}));
@@ -206,8 +206,7 @@ export function mountGrid(container: HTMLElement, options: GridOptions): Mounted
 		const text = event.clipboardData?.getData('text/plain') ?? '';
 		if (!range || grid.getCellEditor() || text === '') return;
 		event.preventDefault();
-		const columnIds = gridColumns;
-		const plan = planPaste(data, columnIds, range, parseBlock(text), options.readReason);
+		const plan = planPaste(data, gridColumns, range, parseBlock(text), options.readReason);
 		options.onedit(plan.edits);
 		selection.set(plan.range);
 		options.onpaste(plan);
