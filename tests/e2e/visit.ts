@@ -100,6 +100,12 @@ export const everyPlace: readonly Place[] = [
 	{ name: 'targets', path: '/admin/indicators/OPN-01/targets', account: 'manager' },
 	{ name: 'access tokens', path: '/account/tokens', account: 'officer' },
 	{ name: 'data entry', path: '/entry', account: 'officer' },
+	{ name: 'data entry in a grid', path: '/entry?view=grid', account: 'officer' },
+	{
+		name: 'evidence of a cell',
+		path: `/entry/evidence?unit=${ownDepartment}&indicator=OPN-02&period=:month`,
+		account: 'officer'
+	},
 	{ name: 'review', path: '/review', account: 'assessor' },
 	{ name: 'confirmation by a department', path: '/review', account: 'head' },
 	{

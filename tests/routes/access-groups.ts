@@ -34,3 +34,4 @@ export const unitPage = '(app)/units/[code]/+page.server';
 export const receiptPage = '(app)/units/[code]/receipt/+page.server';
 export const myPage = '(app)/my/+page.server';
 export const entryPage = '(app)/entry/+page.server';
+export const evidencePage = '(app)/entry/evidence/+page.server';
