@@ -16,11 +16,15 @@ async function openGrid(page: Page, language: Language = 'en'): Promise<void> {
 async function cellOf(page: Page, code: string, column: string): Promise<Locator> {
 	const head = page.getByRole('columnheader', { name: column, exact: true });
 	const at = await head.getAttribute('aria-colindex');
-	const name = page.locator('.entry-grid [role=row]', { has: page.locator('[role=rowheader]', { hasText: code }) });
+	const name = page.locator('.entry-grid [role=row]', {
+		has: page.locator('[role=rowheader]', { hasText: code })
+	});
 	// Only rows in sight are drawn.
 	for (const top of [0, 10_000]) {
 		if ((await name.count()) > 0) break;
-		await page.locator('.slick-viewport-top.slick-viewport-right').evaluate((box, to) => (box.scrollTop = to), top);
+		await page
+			.locator('.slick-viewport-top.slick-viewport-right')
+			.evaluate((box, to) => (box.scrollTop = to), top);
 		await page.waitForTimeout(300);
 	}
 	const row = await name.first().getAttribute('aria-rowindex');
@@ -58,11 +62,15 @@ for (const language of languages) {
 		for (const colorScheme of ['light', 'dark'] as const) {
 			await page.emulateMedia({ colorScheme });
 			const { violations } = await page.evaluate(() =>
-				axe.run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } })
+				axe.run({
+					runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }
+				})
 			);
 			const found = violations.map(({ id, nodes }) => ({
 				id,
-				where: nodes.slice(0, 3).map(({ target, failureSummary }) => `${target.join(' ')} — ${failureSummary}`)
+				where: nodes
+					.slice(0, 3)
+					.map(({ target, failureSummary }) => `${target.join(' ')} — ${failureSummary}`)
 			}));
 			expect.soft(found, colorScheme).toEqual([]);
 		}
@@ -162,7 +170,10 @@ test('without a connection everything is kept on the device, over a reload too, 
 	await page.unroute('**/entry/cells');
 	await expect(page.locator('.entry-grid[data-ready]')).toBeVisible();
 	await expect(await cellOf(page, 'OPN-02', 'Note')).toHaveText('kept again');
-	await page.locator('[data-status] + button').click().catch(() => undefined);
+	await page
+		.locator('[data-status] + button')
+		.click()
+		.catch(() => undefined);
 	await saved(page);
 	expect(await inForm(page, 'note-OPN-02')).toBe('kept again');
 });
@@ -198,7 +209,11 @@ test('evidence is added and refused beside the grid and in the plain page, and h
 	await (await cellOf(page, 'OPN-02', 'Numerator')).click();
 	const panel = page.locator('[aria-label^="Details"]');
 	await panel.locator('summary', { hasText: 'Evidence' }).click();
-	const pdf = { name: 'proof.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\nproof\n%%EOF\n') };
+	const pdf = {
+		name: 'proof.pdf',
+		mimeType: 'application/pdf',
+		buffer: Buffer.from('%PDF-1.7\nproof\n%%EOF\n')
+	};
 	await panel.locator('input[type=file]').setInputFiles(pdf);
 	await panel.getByRole('button', { name: 'Add the file' }).click();
 	await expect(panel.getByRole('link', { name: 'proof.pdf' })).toBeVisible();
@@ -211,7 +226,11 @@ test('evidence is added and refused beside the grid and in the plain page, and h
 		'content-disposition': expect.stringContaining('attachment')
 	});
 
-	const program = { name: 'program.pdf', mimeType: 'application/pdf', buffer: Buffer.from('4d5a900003000000', 'hex') };
+	const program = {
+		name: 'program.pdf',
+		mimeType: 'application/pdf',
+		buffer: Buffer.from('4d5a900003000000', 'hex')
+	};
 	await panel.locator('input[type=file]').setInputFiles(program);
 	await panel.getByRole('button', { name: 'Add the file' }).click();
 	await expect(panel.getByRole('alert')).toContainText('application/x-msdownload');

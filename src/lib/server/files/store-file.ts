@@ -5,9 +5,7 @@ import { join, resolve } from 'node:path';
 import { DomainError } from '../../domain/errors';
 
 /** Where files lie that people hand in: outside of the web root, beside the embedded database or where `FILES_DIR` says. */
-export function filesFolder(
-	environment: Readonly<Record<string, string | undefined>> = process.env
-): string {
+export function filesFolder(environment: Readonly<Record<string, string | undefined>> = process.env): string {
 	return resolve(environment['FILES_DIR'] || join(environment['DATA_DIR'] || 'data', 'files'));
 }
 
