@@ -99,7 +99,6 @@ async function keepFile(
 	};
 }
 
- 
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 	yield bytes;
 }
