@@ -112,6 +112,12 @@ export const everyPlace: readonly Place[] = [
 	},
 	{ name: 'whole form on a day', path: `/units/${ownDepartment}/data`, account: 'officer' },
 	{ name: 'data entry', path: '/entry', account: 'officer' },
+	{ name: 'data entry in a grid', path: '/entry?view=grid', account: 'officer' },
+	{
+		name: 'evidence of a cell',
+		path: `/entry/evidence?unit=${ownDepartment}&indicator=OPN-02&period=:month`,
+		account: 'officer'
+	},
 	{ name: 'review', path: '/review', account: 'assessor' },
 	{ name: 'confirmation by a department', path: '/review', account: 'head' },
 	{

@@ -58,3 +58,4 @@ export const mayReadTransport: readonly Who[] = mayOversee.filter(
 );
 export const importsPage = '(app)/imports/+page.server';
 export const importPage = '(app)/imports/[id]/+page.server';
+export const evidencePage = '(app)/entry/evidence/+page.server';
