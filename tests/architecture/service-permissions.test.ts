@@ -44,6 +44,22 @@ const exceptions: Readonly<Record<string, string>> = {
 		'is part of the transaction of a change, whose service has asked for leave',
 	'round/recompute-round.ts recomputeRound':
 		'is part of the transaction of a change, whose service has asked for leave',
+	'message/send-messages.ts sendMessages':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'observation/tell-of-submission.ts tellOfSubmission':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'validation/check-observations.ts judgeObservations':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'validation/check-observations.ts judgeBeforeWriting':
+		'is part of a change, whose service has asked for leave',
+	'validation/check-observations.ts keepFindings':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'validation/check-observations.ts checkObservations':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'validation/check-reported-cells.ts checkReportedCells':
+		'works within a scope handed in by a service or a job that has asked for leave',
+	'validation/save-rule.ts checkedExpression':
+		'is part of saving and trying a rule, whose services have asked for leave',
 	'import/make-imported-rounds.ts makeImportedRounds':
 		'is the command line’s, whose scope is handed in and checked by its first statement'
 };

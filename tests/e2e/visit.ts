@@ -49,7 +49,7 @@ export async function signIn(page: Page, account: Account, language: Language = 
 export interface Place {
 	/** what the place is, as a test names it */
 	readonly name: string;
-	/** without language; `:open` stands for the open round's period, `:cell` and `:round` for an assigned cell */
+	/** without language; `:open` stands for the open round's period, `:month` for the month that is collected, `:cell` and `:round` for an assigned cell */
 	readonly path: string;
 	/** without one, a stranger */
 	readonly account?: Account;
@@ -101,6 +101,14 @@ export const everyPlace: readonly Place[] = [
 	{ name: 'access tokens', path: '/account/tokens', account: 'officer' },
 	{ name: 'data entry', path: '/entry', account: 'officer' },
 	{ name: 'imports', path: '/imports', account: 'officer' },
+	{ name: 'review', path: '/review', account: 'assessor' },
+	{ name: 'confirmation by a department', path: '/review', account: 'head' },
+	{
+		name: 'a cell with its decisions',
+		path: `/review/${ownDepartment}/QLT-03/:month`,
+		account: 'head'
+	},
+	{ name: 'messages', path: '/messages', account: 'officer' },
 	{ name: 'assessments', path: '/assess', account: 'assessor' },
 	{ name: 'one assessment', path: '/assess/:cell', account: 'assessor' },
 	{
@@ -115,6 +123,7 @@ export async function goTo(page: Page, place: Place, language: Language) {
 	if (place.account) await enter(page.context(), place.account);
 	let { path } = place;
 	if (path.includes(':open')) path = path.replace(':open', await openPeriod(page.request));
+	path = path.replace(':month', lastMonth());
 	if (/:cell|:round/.test(path)) {
 		const { cell, round } = await unscoredCell(page.request);
 		path = path.replace(':cell', cell).replace(':round', round);
@@ -135,6 +144,12 @@ export async function openPeriod(request: APIRequestContext): Promise<string> {
 function lastQuarter(now = new Date()): string {
 	const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1));
 	return `${month.getUTCFullYear()}-Q${Math.floor(month.getUTCMonth() / 3) + 1}`;
+}
+
+/** The month that the demonstration collects, as calendars in Shanghai have it. */
+export function lastMonth(now = new Date()): string {
+	const today = new Date(now.getTime() + 8 * 3_600_000);
+	return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 1)).toISOString().slice(0, 7);
 }
 
 /** The first cell that the assessor has still to score. Needs the assessor's session. */

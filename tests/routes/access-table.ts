@@ -1,5 +1,6 @@
 import type { Attempt } from './attempt';
 import { apiReads, apiWrites } from './access-api';
+import { flowReads, flowWrites } from './access-flow';
 import { reads } from './access-reads';
 import { registerReads, registerWrites } from './access-register';
 import { writes } from './access-writes';
@@ -12,7 +13,9 @@ export const attempts: readonly Attempt[] = [
 	...reads,
 	...registerReads,
 	...apiReads,
+	...flowReads,
 	...writes,
 	...registerWrites,
-	...apiWrites
+	...apiWrites,
+	...flowWrites
 ];

@@ -30,11 +30,13 @@ describe('navigationFor', () => {
 			'rankings',
 			'units',
 			'trends',
+			'review',
 			'assess',
 			'admin'
 		]);
 		expect(idsFor(holder('administrator'))).toEqual(['overview', 'rankings', 'units', 'trends', 'admin']);
 		expect(idsFor(holder('evaluationManager'))).toContain('admin');
+		expect(idsFor(holder('departmentHead'))).toContain('review');
 		expect(idsFor(holder('auditor'))).toContain('audit');
 		expect(idsFor(holder('administrator'))).not.toContain('audit');
 		expect(idsFor(holder('departmentHead', 'evaluationStaff'))).toContain('assess');

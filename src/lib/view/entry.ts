@@ -14,11 +14,14 @@ import { entryShape, type Entry, type EntryShape, type TypedEntry } from '../dom
 import type { SeriesFigure } from '../domain/indicator/series-figure';
 import type { LocalisedText } from '../domain/framework/localised-text';
 import type { ReportNode } from '../domain/unit/unit-report';
+import type { Finding } from '../domain/validation/finding';
 
 /** What an action sent back about cells that were not stored as typed. */
 export interface EntryAnswer {
 	readonly refusals: readonly CellRefusal[];
 	readonly typed: Readonly<Record<string, TypedEntry>>;
+	/** what was said to findings, by the indicator's code */
+	readonly justifications?: Readonly<Record<string, string>>;
 }
 
 /** One indicator of the form. */
@@ -35,6 +38,9 @@ export interface EntryRow {
 	readonly isLocked: boolean;
 	readonly isLate: boolean;
 	readonly returnReason: string | null;
+	/** of an approved cell that may be changed; null where it is locked */
+	readonly reopenedUntil: Date | null;
+	readonly reopenReason: string | null;
 	readonly enteredByName: string | null;
 	readonly previous: SeriesFigure | undefined;
 	readonly lastYear: SeriesFigure | undefined;
@@ -42,6 +48,10 @@ export interface EntryRow {
 	readonly history: readonly number[];
 	/** of the stored draft */
 	readonly jump: Jump | undefined;
+	/** what rules and the series have against the value */
+	readonly findings: readonly Finding[];
+	/** what was said to that */
+	readonly justification: string;
 	readonly refusal: CellRefusal | undefined;
 }
 
@@ -96,39 +106,51 @@ export function entryGroups(
 function rowOf(cell: EntryCell, isOpen: boolean, answer: EntryAnswer | undefined): EntryRow {
 	const { stored, indicator } = cell;
 	const refusal = answer?.refusals.find(({ code }) => code === cell.nodeCode);
-	const value = stored?.entry.value ?? null;
-	const isLocked = !isEntryOpen(stored) || !(isOpen || stored?.returnReason);
+	// What is typed over an approved value stands in the fields; the approved one beside them.
+	const typed = stored?.draft ?? stored?.entry;
+	const value = typed?.value ?? null;
+	const isLocked = !isEntryOpen(stored) || !(isOpen || stored?.returnReason || stored?.reopenedUntil);
 	return {
 		code: cell.nodeCode,
 		indicator,
 		shape: entryShape(indicator),
 		state: cellState(cell),
-		fields: (!isLocked && answer?.typed[cell.nodeCode]) || fieldsOf(stored?.entry),
+		fields: (!isLocked && answer?.typed[cell.nodeCode]) || fieldsOf(isLocked ? stored?.entry : typed),
 		entry: stored?.entry,
 		revision: stored?.revision ?? 0,
 		isLocked,
 		isLate: cell.isLate,
 		returnReason: isLocked ? null : (stored?.returnReason ?? null),
+		reopenedUntil: isLocked ? null : (stored?.reopenedUntil ?? null),
+		reopenReason: isLocked ? null : (stored?.reopenReason ?? null),
 		enteredByName: stored?.enteredByName ?? null,
 		previous: cell.previous,
 		lastYear: cell.lastYear,
 		rolledUp: cell.rolledUp,
 		history: cell.history,
 		jump: isLocked || value === null ? undefined : findJump(value, cell.history, indicator.decimals),
+		findings: refusal?.kind === 'findings' ? refusal.findings : cell.findings,
+		justification:
+			answer?.justifications?.[cell.nodeCode] ??
+			cell.findings.find(({ justification }) => justification !== null)?.justification ??
+			'',
 		refusal
 	};
 }
 
 /** The name that a field of an indicator has in the form. */
 export function fieldName(
-	field: keyof TypedEntry | 'revision' | 'confirm' | 'resolve',
+	field: keyof TypedEntry | 'revision' | 'confirm' | 'justification' | 'resolve',
 	code: string
 ): string {
 	return `${field}.${code}`;
 }
 
 /** Id of a field, for labels and for links that lead to it. */
-export function fieldId(field: keyof TypedEntry | 'confirm' | 'resolve', code: string): string {
+export function fieldId(
+	field: keyof TypedEntry | 'confirm' | 'justification' | 'resolve',
+	code: string
+): string {
 	return `${field}-${code}`;
 }
 
@@ -138,6 +160,7 @@ export interface PostedCell {
 	readonly revision: number;
 	readonly typed: TypedEntry;
 	readonly isConfirmed: boolean;
+	readonly justification: string;
 }
 
 /** A revision that no cell has: written with it, a cell that was in conflict stays so. */
@@ -166,7 +189,8 @@ export function readPostedCells(posted: ReadonlyMap<string, string>): PostedCell
 				reason: get('reason'),
 				note: get('note').replace(/\r\n/g, '\n')
 			},
-			isConfirmed: get('confirm') !== ''
+			isConfirmed: get('confirm') !== '',
+			justification: get('justification').replace(/\r\n/g, '\n')
 		});
 	}
 	return cells;

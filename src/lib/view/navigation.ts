@@ -16,6 +16,7 @@ const places = {
 	my: { path: '/my', needs: 'unit.own' },
 	entry: { path: '/entry', needs: 'observation.enter' },
 	imports: { path: '/imports', needs: 'observation.import' },
+	review: { path: '/review', needs: ['observation.review', 'observation.endorse'] },
 	assess: { path: '/assess', needs: 'assessment.score' },
 	audit: { path: '/audit', needs: 'audit.read' },
 	admin: { path: '/admin', needs: ['unit.manage', 'indicator.manage', 'framework.draft'] }

@@ -4,6 +4,11 @@ import { parsePeriodText } from '../../../src/lib/domain/import/parse-period-tex
 import { makePeriod, periodKinds } from '../../../src/lib/domain/period/period';
 import { formatPeriod, formatPeriodShort } from '../../../src/lib/i18n/words/period';
 
+/** Any code units, halves of pairs among them. */
+const anyText = fc
+	.array(fc.nat({ max: 0xffff }), { maxLength: 12 })
+	.map((codes) => String.fromCharCode(...codes));
+
 const read = (text: string, hints = {}) => parsePeriodText(text, hints)?.code;
 
 describe('a period as people write it', () => {
@@ -119,6 +124,6 @@ describe('a period as people write it', () => {
 	});
 
 	it('never fails on any text', () => {
-		fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void read(text, { year: 2026 })));
+		fc.assert(fc.property(anyText, (text) => void read(text, { year: 2026 })));
 	});
 });

@@ -80,8 +80,15 @@ export function systemScope(permission: Permission): Scope {
 /** Units that somebody answers for: nobody assesses or decides on one of these. */
 export function ownsUnit(actor: Actor, unitPath: UnitPath): boolean {
 	return actor.grants.some(
-		(grant) =>
-			(grant.role === 'departmentHead' || grant.role === 'dataOfficer') &&
-			(isWithin(unitPath, grant.unitPath) || isWithin(grant.unitPath, unitPath))
+		(grant) => isOwning(grant) && (isWithin(unitPath, grant.unitPath) || isWithin(grant.unitPath, unitPath))
 	);
+}
+
+/** Roots of the subtrees that somebody answers for: `ownsUnit`, for a query. */
+export function ownUnitPaths(actor: Actor): UnitPath[] {
+	return [...new Set(actor.grants.filter(isOwning).map(({ unitPath }) => unitPath))];
+}
+
+function isOwning({ role }: Grant): boolean {
+	return role === 'departmentHead' || role === 'dataOfficer';
 }

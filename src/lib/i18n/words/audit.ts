@@ -90,7 +90,10 @@ const fields: Readonly<Record<string, () => string>> = {
 	lastMonth: m.audit_field_last_month,
 	seed: m.audit_field_seed,
 	framework: m.audit_topic_framework,
-	isConfirmedJump: m.audit_field_confirmed_jump
+	isConfirmedJump: m.audit_field_confirmed_jump,
+	reason: m.audit_field_reason,
+	isEndorsed: m.audit_field_endorsed,
+	reopenedUntil: m.audit_field_reopened_until
 };
 
 /** Fields in the order in which they are read; those of a list of values, and those without words, come last. */

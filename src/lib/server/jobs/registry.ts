@@ -1,6 +1,17 @@
+import { checkFindings } from './check-findings';
 import type { JobDefinition } from './queue';
+import { refreshDueJob } from './refresh-due';
+import { remindReportersJob } from './remind-reporters';
 import { runImport } from './run-import';
+import { sendDigestsJob } from './send-digests';
 import { tidyApi } from './tidy-api';
 
 /** Every job of the product. A new one gets its file beside this and its line here. */
-export const jobDefinitions: readonly JobDefinition[] = [runImport as JobDefinition, tidyApi];
+export const jobDefinitions: readonly JobDefinition[] = [
+	refreshDueJob,
+	remindReportersJob,
+	sendDigestsJob,
+	checkFindings,
+	runImport as JobDefinition,
+	tidyApi
+];

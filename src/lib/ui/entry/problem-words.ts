@@ -83,7 +83,7 @@ export function problemOf(
 export function refusalSummary(
 	refusal: CellRefusal,
 	isRatio: boolean
-): { field: EntryField | 'confirm' | 'resolve'; text: string }[] {
+): { field: EntryField | 'confirm' | 'justification' | 'resolve'; text: string }[] {
 	switch (refusal.kind) {
 		case 'problems':
 			return refusal.problems.map((problem) => ({
@@ -92,6 +92,10 @@ export function refusalSummary(
 			}));
 		case 'jump':
 			return [{ field: 'confirm', text: m.entry_problem_jump() }];
+		case 'findings':
+			return refusal.severity === 'error'
+				? [{ field: isRatio ? 'numerator' : 'value', text: m.rules_entry_error() }]
+				: [{ field: 'justification', text: m.rules_entry_warning() }];
 		case 'conflict':
 			return [{ field: 'resolve', text: m.entry_problem_conflict() }];
 		case 'unanswered':

@@ -10,6 +10,7 @@ export const placeNames: Readonly<Record<NavigationId, () => string>> = {
 	my: m.nav_my,
 	entry: m.nav_entry,
 	imports: m.imports_nav,
+	review: m.nav_review,
 	assess: m.nav_assess,
 	audit: m.nav_audit,
 	admin: m.nav_admin

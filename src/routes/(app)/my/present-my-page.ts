@@ -20,6 +20,7 @@ export function presentMyPage(page: MyPage, locale: Locale, now: Date) {
 		unit: { code: unit.code, name: localised(unit.name, locale) },
 		units: page.units.map(({ code, name }) => ({ code, name: localised(name, locale) })),
 		periods: page.sheets.map(periodTasks),
+		toEndorse: page.toEndorse ?? 0,
 		rounds: page.rounds.map((round) => ({
 			id: round.id,
 			framework: localised(round.frameworkName, locale),

@@ -1,6 +1,11 @@
-import { and, asc, eq, exists, inArray, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, inArray, isNotNull, notInArray, or, sql } from 'drizzle-orm';
 import type { Scope } from '../../../domain/access/can';
-import type { EntryRound, EntryUnit, StoredObservation } from '../../../domain/indicator/entry-sheet';
+import {
+	roundPeriodsAsking,
+	type EntryRound,
+	type EntryUnit,
+	type StoredObservation
+} from '../../../domain/indicator/entry-sheet';
 import type { Entry } from '../../../domain/indicator/read-entry';
 import type { StageWindow } from '../../../domain/round/round';
 import { parsePeriod, periodStart } from '../../../domain/period/period';
@@ -18,8 +23,17 @@ import {
 } from '../schema';
 import { withinScope } from './unit';
 
-/** The rounds under way that a unit takes part in, oldest period first: a handful. */
-export async function listEntryRounds(db: Db | Tx, scope: Scope, unitId: number): Promise<EntryRound[]> {
+/**
+ * The rounds under way that a unit takes part in, oldest period first: a handful. With them those that are published and whose
+ * period holds one of `correctedPeriods`: cells that came back or were opened again are corrected, though the round stays as it is.
+ */
+export async function listEntryRounds(
+	db: Db | Tx,
+	scope: Scope,
+	unitId: number,
+	correctedPeriods: readonly string[] = []
+): Promise<EntryRound[]> {
+	const asking = [...new Set(correctedPeriods.map(parsePeriod).flatMap(roundPeriodsAsking))];
 	const rows = await db
 		.select({
 			id: round.id,
@@ -39,7 +53,10 @@ export async function listEntryRounds(db: Db | Tx, scope: Scope, unitId: number)
 		.where(
 			and(
 				eq(roundUnit.unitId, unitId),
-				notInArray(round.stage, ['draft', 'published', 'withdrawn']),
+				or(
+					notInArray(round.stage, ['draft', 'published', 'withdrawn']),
+					asking.length > 0 ? and(eq(round.stage, 'published'), inArray(round.period, asking)) : undefined
+				),
 				withinScope(scope)
 			)
 		)
@@ -53,6 +70,32 @@ export async function listEntryRounds(db: Db | Tx, scope: Scope, unitId: number)
 		frameworkName: { en: nameEn, 'zh-CN': nameZh },
 		windows: windows.get(row.id) ?? []
 	}));
+}
+
+/** Periods of a unit in which something was sent back or opened again, and waits for its people. */
+export async function listCorrectedPeriods(
+	db: Db | Tx,
+	scope: Scope,
+	unitId: number,
+	now: Date
+): Promise<string[]> {
+	const rows = await db
+		.selectDistinct({ period: observation.period })
+		.from(observation)
+		.innerJoin(unit, eq(unit.id, observation.unitId))
+		.where(
+			and(
+				eq(observation.unitId, unitId),
+				or(
+					eq(observation.status, 'returned'),
+					isNotNull(observation.returnReason),
+					and(eq(observation.status, 'approved'), gt(observation.reopenedUntil, now))
+				),
+				withinScope(scope)
+			)
+		)
+		.limit(100);
+	return rows.map(({ period }) => period);
 }
 
 /** The timetables of some rounds. */
@@ -77,12 +120,15 @@ export interface CellsOfUnit {
 	readonly periods: readonly string[];
 }
 
-/** What is stored in some cells of a unit; `lock` keeps others from writing them until the transaction ends. */
+/**
+ * What is stored in some cells of a unit; `lock` keeps others from writing them until the transaction ends. A reopening whose time
+ * is over at `now` is none any more.
+ */
 export async function listObservations(
 	db: Db | Tx,
 	scope: Scope,
 	cells: CellsOfUnit,
-	options: { readonly lock?: boolean } = {}
+	options: { readonly lock?: boolean; readonly now?: Date } = {}
 ): Promise<StoredObservation[]> {
 	if (cells.indicatorIds.length === 0 || cells.periods.length === 0) return [];
 	const starts = [...new Set(cells.periods.map((code) => periodStart(parsePeriod(code))))];
@@ -120,62 +166,21 @@ export async function listObservations(
 		source: row.source,
 		enteredByName,
 		enteredAt: row.enteredAt,
-		submittedAt: row.submittedAt
+		submittedAt: row.submittedAt,
+		firstSubmittedAt: row.firstSubmittedAt ?? row.submittedAt,
+		draft: row.draftEntry as Entry | null,
+		...reopening(row, options.now)
 	}));
 }
 
-export interface ObservationWrite {
-	readonly unitId: number;
-	readonly indicatorId: number;
-	readonly period: string;
-	readonly entry: Entry;
-	readonly status: 'draft' | 'submitted';
-	/** why it was sent back, as long as the correction is not submitted */
-	readonly returnReason: string | null;
-	/** the revision that this one replaces; 0: there is none */
-	readonly replaces: number;
-	readonly enteredBy: number | undefined;
-	readonly at: Date;
-}
-
-/** Writes one cell. @returns false when somebody else has written it since: then nothing was stored */
-export async function writeObservation(tx: Tx, write: ObservationWrite): Promise<boolean> {
-	const { missingReason, ...figures } = write.entry;
-	const values = {
-		...figures,
-		missingReason,
-		status: write.status,
-		returnReason: write.returnReason,
-		source: 'form',
-		importRunId: null,
-		revision: write.replaces + 1,
-		enteredBy: write.enteredBy ?? null,
-		enteredAt: write.at,
-		submittedAt: write.status === 'submitted' ? write.at : null
-	};
-	const key = { unitId: write.unitId, indicatorId: write.indicatorId, period: write.period };
-	const start = periodStart(parsePeriod(write.period));
-	const written =
-		write.replaces === 0
-			? await tx
-					.insert(observation)
-					.values({ ...key, periodStart: start, ...values })
-					.onConflictDoNothing()
-					.returning({ revision: observation.revision })
-			: await tx
-					.update(observation)
-					.set(values)
-					.where(
-						and(
-							eq(observation.unitId, key.unitId),
-							eq(observation.indicatorId, key.indicatorId),
-							eq(observation.periodStart, sql`${start}::date`),
-							eq(observation.period, key.period),
-							eq(observation.revision, write.replaces)
-						)
-					)
-					.returning({ revision: observation.revision });
-	return written.length === 1;
+function reopening(
+	row: typeof observation.$inferSelect,
+	now: Date | undefined
+): Pick<StoredObservation, 'reopenedUntil' | 'reopenReason'> {
+	const isOver = row.reopenedUntil !== null && now !== undefined && row.reopenedUntil <= now;
+	return isOver
+		? { reopenedUntil: null, reopenReason: null }
+		: { reopenedUntil: row.reopenedUntil, reopenReason: row.reopenReason };
 }
 
 export interface RevisionWrite {
@@ -185,6 +190,7 @@ export interface RevisionWrite {
 	readonly revision: number;
 	readonly before: unknown;
 	readonly after: unknown;
+	readonly reason: string | null;
 	readonly changedBy: number | undefined;
 	readonly changedAt: Date;
 }

@@ -78,6 +78,20 @@ export async function listUnitsByPaths(db: Db, scope: Scope, paths: readonly str
 	return rows.map(toUnit);
 }
 
+/** Codes and names of some units, by id. */
+export async function listUnitNames(
+	db: Db,
+	scope: Scope,
+	ids: readonly number[]
+): Promise<Map<number, { code: string; name: LocalisedName }>> {
+	if (ids.length === 0) return new Map();
+	const rows = await db
+		.select({ id: unit.id, code: unit.code, en: unit.nameEn, zh: unit.nameZh })
+		.from(unit)
+		.where(and(inArray(unit.id, [...new Set(ids)]), withinScope(scope)));
+	return new Map(rows.map(({ id, code, en, zh }) => [id, { code, name: { en, 'zh-CN': zh } }]));
+}
+
 /** From the root down to the parent. */
 export async function listAncestors(db: Db, scope: Scope, of: Unit): Promise<Unit[]> {
 	const ids = of.path.split('.').map(Number).slice(0, -1);

@@ -33,6 +33,7 @@ export async function clearUnfinished(tx: Tx): Promise<void> {
 		and not exists (select 1 from framework_version v where v.framework_id = f.id)`);
 	for (const table of [
 		'figure',
+		'observation_finding',
 		'observation',
 		'target',
 		'unit_peer_group',
@@ -56,6 +57,7 @@ export async function clearUnfinished(tx: Tx): Promise<void> {
 	)}) and not exists (select 1 from observation o where o.indicator_id = i.id)
 		and not exists (select 1 from framework_node n where n.indicator_id = i.id)
 		and not exists (select 1 from target t where t.indicator_id = i.id))`;
+	await tx.execute(sql`delete from validation_rule where indicator_id in ${indicators}`);
 	await tx.execute(sql`delete from rubric_level where indicator_id in ${indicators}`);
 	await tx.execute(sql`delete from indicator where id in ${indicators}`);
 }

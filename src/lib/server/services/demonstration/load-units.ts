@@ -5,7 +5,7 @@ import { hashPassword } from '../../auth/password';
 import { emailOf, peopleSeeds } from './people';
 import { macroRegionNames } from './regions';
 import { sectorSeeds } from './sectors';
-import { demonstrationPassword } from './settings';
+import { demonstrationPassword, demonstrationRegionCode } from './settings';
 import type { World } from './world';
 
 /** Stores the units of the world, parents first. @returns their ids by code */
@@ -34,6 +34,7 @@ export async function loadUnits(tx: Tx, world: World): Promise<ReadonlyMap<strin
 			tileColumn: isRegion ? (seed.region?.tile[0] ?? null) : null,
 			tileRow: isRegion ? (seed.region?.tile[1] ?? null) : null,
 			abbreviation: isRegion ? (seed.region?.letters ?? null) : null,
+			approvalSteps: seed.code === demonstrationRegionCode ? 2 : null,
 			isDemonstration: true
 		};
 	});

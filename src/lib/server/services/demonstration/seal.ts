@@ -7,8 +7,9 @@ import { hashPublication } from '../round/publish-round';
 import type { Cell, Reported } from './cell';
 import type { StoredFramework } from './load-frameworks';
 import type { StoredIndicator } from './load-indicators';
-import { placedCells, reporterOf, type PlacedCell, type StoredIds } from './load-observations';
+import { placedCells, reporterOf, revisionOf, type PlacedCell, type StoredIds } from './load-observations';
 import type { StoredRound } from './load-rounds';
+import { assessorAccounts } from './people';
 import type { World } from './world';
 
 /** Two people sign before a round is published, and it may only be one of each. */
@@ -86,7 +87,10 @@ export async function sealRevisions(
 	indicators: readonly StoredIndicator[],
 	ids: StoredIds
 ): Promise<void> {
-	const rows = [...placedCells(world, indicators)].flatMap((placed) => revisionsOf(placed, ids));
+	const rows = [...placedCells(world, indicators)].flatMap((placed) => [
+		...revisionsOf(placed, ids),
+		...returnOf(placed, ids, world.now)
+	]);
 	const most = 500;
 	for (let from = 0; from < rows.length; from += most) {
 		await tx.insert(observationRevision).values(rows.slice(from, from + most));
@@ -118,9 +122,36 @@ function revisionsOf(
 			...place,
 			revision: 2,
 			before: entryOf(first, 'submitted'),
-			after: entryOf(cell, cell.status),
+			after: entryOf(cell, givenAs(cell)),
 			reason: cell.correctedFrom.reason,
 			changedAt: correctedAt
+		}
+	];
+}
+
+/** What came back was first given in: its return is a change of its own. */
+function givenAs({ status }: Cell): Cell['status'] {
+	return status === 'returned' ? 'submitted' : status;
+}
+
+function returnOf(
+	{ unit, indicator, period, cell }: PlacedCell,
+	ids: StoredIds,
+	now: Date
+): (typeof observationRevision.$inferInsert)[] {
+	if (cell.status !== 'returned') return [];
+	const givenAt = new Date(cell.submittedAt ?? cell.enteredAt);
+	return [
+		{
+			unitId: ids.units.get(unit.code)!,
+			indicatorId: indicator.id,
+			period,
+			revision: revisionOf(cell),
+			before: entryOf(cell, 'submitted'),
+			after: entryOf(cell, 'returned'),
+			reason: cell.returnReason,
+			changedBy: ids.people.get(assessorAccounts[0])!,
+			changedAt: new Date(Math.min(addHours(givenAt, 20).getTime(), addHours(now, -0.5).getTime()))
 		}
 	];
 }

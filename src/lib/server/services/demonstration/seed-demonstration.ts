@@ -1,16 +1,20 @@
 import { sql } from 'drizzle-orm';
+import { stranger, systemScope } from '../../../domain/access/can';
 import { appendAudit } from '../../audit/append';
 import type { OpenDatabase, Tx } from '../../db/client';
 import { withoutRowChecks } from '../../db/copy-rows';
 import { findSetting } from '../../db/queries/setting';
 import { setting, target } from '../../db/schema';
+import { checkReportedCells } from '../validation/check-reported-cells';
 import { clearUnfinished } from './clear-unfinished';
+import { leaveMessages } from './leave-messages';
 import { loadFrameworks } from './load-frameworks';
 import { loadIndicators } from './load-indicators';
 import { loadFigures, loadObservations, type StoredIds } from './load-observations';
 import { loadRounds } from './load-rounds';
 import { loadPeople, loadUnits } from './load-units';
 import { planRounds } from './plan-rounds';
+import { loadRules } from './rules';
 import { sealRevisions, sealRounds } from './seal';
 import {
 	demonstrationSeed,
@@ -63,6 +67,7 @@ export async function seedDemonstration(
 	const stored = await db.transaction(async (tx) => {
 		await saveState(tx, state('seeding'));
 		const indicators = await loadIndicators(tx);
+		await loadRules(tx, indicators);
 		const units = await loadUnits(tx, world);
 		const people = await loadPeople(tx, units, begun);
 		const frameworks = await loadFrameworks(tx, indicators);
@@ -91,6 +96,7 @@ export async function seedDemonstration(
 			}))
 		);
 		await sealRevisions(tx, world, indicators, ids);
+		await leaveMessages(tx, world, ids);
 		await sealRounds(tx, world, frameworks, rounds, ids);
 		await saveState(tx, state('ready'));
 		await appendAudit(tx, {
@@ -104,6 +110,12 @@ export async function seedDemonstration(
 	});
 	// Without statistics the first requests are planned as if the tables were empty.
 	await db.execute(sql`analyze`);
+	const { found } = await checkReportedCells(
+		{ db, now, actor: stranger },
+		systemScope('observation.read'),
+		world.months.at(-1)!.code
+	);
+	step(`Demonstration: looked at the last month's values, ${found} findings`);
 	step(`Demonstration ready: ${plans.length} rounds`);
 	return true;
 }

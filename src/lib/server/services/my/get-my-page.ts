@@ -16,6 +16,7 @@ import { listNodeScoresOfUnit } from '../../db/queries/result';
 import { listComparableUnits } from '../../db/queries/unit';
 import { listReportNodes } from '../../db/queries/unit-result';
 import { getEntrySheet } from '../observation/get-entry-sheet';
+import { listReviewQueue } from '../observation/list-review-queue';
 import { getPermittedUnit } from '../observation/get-permitted-unit';
 import { getUnitTrends, type UnitTrends } from '../unit/get-unit-trends';
 import { listUnitRounds, type ReadableUnitRound } from '../unit/list-unit-rounds';
@@ -28,6 +29,8 @@ export interface MyPage {
 	/** what is to be reported, the newest period first */
 	readonly sheets: readonly EntrySheet[];
 	readonly rounds: readonly EntryRound[];
+	/** values that wait for the actor to confirm them for the unit; undefined where that is not the actor's */
+	readonly toEndorse: number | undefined;
 	/** the newest published result, and the one before it */
 	readonly published: ReadableUnitRound | undefined;
 	readonly before: ReadableUnitRound | undefined;
@@ -73,6 +76,9 @@ export async function getMyPage(ctx: Context, wanted: { unit?: string }): Promis
 		timeZone,
 		sheets,
 		rounds: await listEntryRounds(ctx.db, scope, unit.id),
+		toEndorse: can(ctx.actor, 'observation.endorse', unit.path)
+			? (await listReviewQueue(ctx, { step: 'endorse', unit: unit.code, page: 1 })).total
+			: undefined,
 		published,
 		before: published && previousOf(rounds, published),
 		provisional,

@@ -13,6 +13,7 @@ import { parsePeriod, shiftPeriod } from '../../../domain/period/period';
 import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
 import { listEntryUnits, listObservations } from '../../db/queries/observation';
+import { listUnresolvedFindings } from '../../db/queries/finding';
 import { listFigures } from '../../db/queries/series';
 import { getPermittedUnit } from './get-permitted-unit';
 import { readEntryRounds } from './read-entry-rounds';
@@ -70,11 +71,12 @@ async function readSheet(
 	const period = parsePeriod(at.period.code);
 	const asked = indicators.filter(({ indicator }) => indicator.frequency === at.period.frequency);
 	const ids = asked.map(({ indicator }) => indicator.id);
-	const stored = await listObservations(ctx.db, scope, {
-		unitId: at.unit.id,
-		indicatorIds: ids,
-		periods: [period.code]
-	});
+	const stored = await listObservations(
+		ctx.db,
+		scope,
+		{ unitId: at.unit.id, indicatorIds: ids, periods: [period.code] },
+		{ now: ctx.now }
+	);
 	const earlier = Array.from(
 		{ length: historyLength },
 		(_, i) => shiftPeriod(period, i - historyLength).code
@@ -83,6 +85,11 @@ async function readSheet(
 		units: [{ unitId: at.unit.id, scope, until: undefined }],
 		indicatorIds: ids,
 		periods: [...earlier, period.code]
+	});
+	const findings = await listUnresolvedFindings(ctx.db, scope, {
+		unitId: at.unit.id,
+		indicatorIds: ids,
+		periods: [period.code]
 	});
 	const dueAt = reportDueAt(period, at.timeZone);
 	const previousPeriod = shiftPeriod(period, -1).code;
@@ -105,11 +112,12 @@ async function readSheet(
 			return {
 				...placed,
 				stored: cell,
-				isLate: isLate(isIn ? cell.submittedAt : null, dueAt, ctx.now),
+				isLate: isLate(isIn ? cell.firstSubmittedAt : null, dueAt, ctx.now),
 				previous: before.at(-1),
 				lastYear: before[earlier.indexOf(lastYearPeriod)],
 				rolledUp: series.find((figure) => figure.period === period.code && figure.provenance === 'rolledUp'),
-				history: before.flatMap((figure) => figure?.value ?? [])
+				history: before.flatMap((figure) => figure?.value ?? []),
+				findings: findings.filter(({ indicator }) => indicator.code === placed.indicator.code)
 			};
 		})
 	};

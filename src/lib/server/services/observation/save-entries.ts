@@ -2,15 +2,17 @@ import { demand } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import type { CellRefusal } from '../../../domain/indicator/entry-refusal';
 import type { EntryCell, EntryPage, StoredObservation } from '../../../domain/indicator/entry-sheet';
-import { isEntryOpen, judgeWrite } from '../../../domain/indicator/observation-rules';
-import { findJump } from '../../../domain/indicator/plausibility';
-import { readEntry, type Entry, type TypedEntry } from '../../../domain/indicator/read-entry';
+import { isCorrection, judgeCell, type CellChange } from '../../../domain/indicator/judge-cell';
+import { readEntry, type EntryReading, type TypedEntry } from '../../../domain/indicator/read-entry';
 import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
-import { insertRevisions, listObservations, writeObservation } from '../../db/queries/observation';
+import { insertRevisions, listObservations } from '../../db/queries/observation';
+import { writeObservations } from '../../db/queries/observation-write';
 import { applyChange } from '../round/apply-change';
+import { judgeBeforeWriting, keepFindings, type JudgedCells } from '../validation/check-observations';
 import { getEntrySheet } from './get-entry-sheet';
+import { tellOfSubmission } from './tell-of-submission';
 
 export interface TypedCell {
 	/** node code of the indicator, as the sheet names it */
@@ -20,6 +22,8 @@ export interface TypedCell {
 	readonly typed: TypedEntry;
 	/** the writer has seen that the value lies outside of what is usual, and stands by it */
 	readonly isConfirmed: boolean;
+	/** what the writer says to a rule that does not hold, or to a value that is unusual */
+	readonly justification?: string;
 }
 
 export interface EntriesToSave {
@@ -41,115 +45,148 @@ export interface SavedEntries {
 /**
  * Stores a sheet. The rule: every cell that is sound is stored, in one transaction; a cell with an error or a conflict is left
  * untouched and reported, so that the page can keep what was typed. Submitting stores and gives away; a sound value far outside
- * of the unit's own history is kept as a draft until it is confirmed.
+ * of the unit's own history is kept as a draft until it is confirmed, and one of which a rule does not hold until it is changed
+ * (error) or justified (warning). However many cells: one statement reads and locks them, one writes them, one each
+ * their revisions, audit rows and findings.
  * @throws DomainError `unknownUnit`, `forbidden`, `notFound`, `stageClosed` (and nothing of it had been sent back)
  */
 export async function saveEntries(ctx: Context, wish: EntriesToSave): Promise<SavedEntries> {
 	demand(ctx.actor, wish.intent === 'submit' ? 'observation.submit' : 'observation.enter');
+	// What a sheet asks for is settled before the cells are locked, so that others wait no longer than they must.
+	const page = await getEntrySheet(ctx, { unit: wish.unit, period: wish.period });
+	if (wish.intent === 'submit') demand(ctx.actor, 'observation.submit', page.unit.path);
+	const { sheet } = page;
+	if (!sheet)
+		throw new DomainError('notFound', `Nothing is to be reported for ${wish.unit}`, { unit: wish.unit });
+	const scope = demand(ctx.actor, 'observation.enter', page.unit.path);
+	const readings = readAll(sheet.cells, wish.cells);
+	const judged = await judge(ctx, page, wish.period, readings);
+	const findingsOf = new Map(judged.cells.map(({ indicatorId, findings }) => [indicatorId, findings]));
+	const indicatorIds = sheet.cells.map(({ indicator }) => indicator.id);
 	return ctx.db.transaction(async (tx) => {
-		const page = await getEntrySheet({ ...ctx, db: tx }, { unit: wish.unit, period: wish.period });
-		if (wish.intent === 'submit') demand(ctx.actor, 'observation.submit', page.unit.path);
-		const { sheet } = page;
-		if (!sheet)
-			throw new DomainError('notFound', `Nothing is to be reported for ${wish.unit}`, { unit: wish.unit });
-		const mayCorrect = sheet.cells.some(({ stored }) => stored?.returnReason);
-		if (!sheet.period.isOpen && !mayCorrect) {
+		const cells = { unitId: page.unit.id, indicatorIds, periods: [wish.period] };
+		const locked = await listObservations(tx, scope, cells, { lock: true, now: ctx.now });
+		if (!sheet.period.isOpen && !locked.some(isCorrection)) {
 			throw new DomainError('stageClosed', `Data of ${wish.period} is no longer collected`, {
 				period: wish.period
 			});
 		}
-		const locked = await listObservations(
-			tx,
-			demand(ctx.actor, 'observation.enter', page.unit.path),
-			{
-				unitId: page.unit.id,
-				indicatorIds: sheet.cells.map(({ indicator }) => indicator.id),
-				periods: [wish.period]
-			},
-			{ lock: true }
-		);
 		const byIndicator = new Map(locked.map((stored) => [stored.indicatorId, stored]));
-		const written: WrittenCell[] = [];
-		const refusals: CellRefusal[] = [];
-		for (const typed of wish.cells) {
-			const cell = sheet.cells.find(({ nodeCode }) => nodeCode === typed.code);
-			if (!cell) continue;
-			const stored = byIndicator.get(cell.indicator.id);
-			const outcome = await saveCell(tx, ctx, { page, cell, stored, typed, intent: wish.intent });
-			if (outcome.refusal) refusals.push(outcome.refusal);
-			if (outcome.written) written.push(outcome.written);
-		}
-		await record(tx, ctx, page, wish.period, written);
-		const submitted = written.filter(({ status }) => status === 'submitted');
-		await applyChange(
-			tx,
-			ctx,
-			submitted.map(({ cell }) => ({
-				unitId: page.unit.id,
-				indicatorId: cell.indicator.id,
-				period: wish.period
-			}))
+		const judgements = readings.map(({ cell, typed, reading }) =>
+			judgeCell({
+				cell,
+				stored: byIndicator.get(cell.indicator.id),
+				reading,
+				revisionRead: typed.revision,
+				isConfirmed: typed.isConfirmed,
+				justification: typed.justification ?? null,
+				findings: wish.intent === 'submit' ? (findingsOf.get(cell.indicator.id) ?? []) : [],
+				intent: wish.intent,
+				isPeriodOpen: sheet.period.isOpen
+			})
 		);
-		return { savedCount: written.length, submittedCount: submitted.length, refusals };
+		const changes = judgements.flatMap(({ change }) => change ?? []);
+		const isWritten = await write(tx, ctx, page, wish.period, changes);
+		const written = changes.filter(({ cell }) => isWritten.has(cell.indicator.id));
+		await record(tx, ctx, page, wish.period, written);
+		await follow(tx, ctx, { page, period: wish.period, written, judged });
+		// Nobody can lock what is not there yet: of two who write a cell for the first time, one comes here too late.
+		const isOvertaken = written.length < changes.length;
+		const newer = isOvertaken ? await listObservations(tx, scope, cells, { now: ctx.now }) : [];
+		return {
+			savedCount: written.length,
+			submittedCount: written.filter(({ status }) => status === 'submitted').length,
+			refusals: judgements.flatMap(({ change, refusal }): CellRefusal[] => {
+				if (change === undefined || isWritten.has(change.cell.indicator.id)) return refusal ? [refusal] : [];
+				const stored = newer.find(({ indicatorId }) => indicatorId === change.cell.indicator.id);
+				return [{ code: change.cell.nodeCode, kind: 'conflict', stored }];
+			})
+		};
 	});
 }
 
-interface WrittenCell {
+interface ReadCell {
 	readonly cell: EntryCell;
-	readonly before: StoredObservation | undefined;
-	readonly entry: Entry;
-	readonly status: 'draft' | 'submitted';
-	readonly revision: number;
-	readonly isConfirmedJump: boolean;
+	readonly typed: TypedCell;
+	readonly reading: EntryReading;
 }
 
-async function saveCell(
+/** Of two wishes for one cell the later one counts. */
+function readAll(cells: readonly EntryCell[], typed: readonly TypedCell[]): ReadCell[] {
+	const byCode = new Map(cells.map((cell) => [cell.nodeCode, cell]));
+	const last = new Map(typed.map((one) => [one.code, one]));
+	return [...last.values()].flatMap((one) => {
+		const cell = byCode.get(one.code);
+		return cell ? [{ cell, typed: one, reading: readEntry(cell.indicator, one.typed) }] : [];
+	});
+}
+
+/** What rules have against the values, each beside the others as they were typed. */
+function judge(
+	ctx: Context,
+	page: EntryPage,
+	period: string,
+	readings: readonly ReadCell[]
+): Promise<JudgedCells> {
+	return judgeBeforeWriting(
+		ctx.db,
+		readings.flatMap(({ cell, reading }) => {
+			if (reading.kind !== 'entry') return [];
+			const figures = { ...reading.entry, hasDistribution: reading.entry.distribution !== null };
+			return [{ unitId: page.unit.id, indicatorId: cell.indicator.id, period, figures }];
+		})
+	);
+}
+
+function write(
 	tx: Tx,
 	ctx: Context,
-	at: {
-		page: EntryPage;
-		cell: EntryCell;
-		stored: StoredObservation | undefined;
-		typed: TypedCell;
-		intent: 'save' | 'submit';
-	}
-): Promise<{ written?: WrittenCell; refusal?: CellRefusal }> {
-	const { cell, stored, typed } = at;
-	const code = typed.code;
-	const reading = readEntry(cell.indicator, typed.typed);
-	if (reading.kind === 'problems') return { refusal: { code, kind: 'problems', problems: reading.problems } };
-	const { entry } = reading;
-	if (!stored && reading.kind === 'empty' && entry.note === null) return {};
-	const jump =
-		entry.value === null ? undefined : findJump(entry.value, cell.history, cell.indicator.decimals);
-	const isHeld = jump !== undefined && !typed.isConfirmed;
-	const status = at.intent === 'submit' && reading.kind === 'entry' && !isHeld ? 'submitted' : 'draft';
-	const held: { refusal?: CellRefusal } =
-		at.intent === 'submit' && isHeld ? { refusal: { code, kind: 'jump', jump } } : {};
-	const verdict = judgeWrite(stored, { entry, status }, typed.revision);
-	if (verdict === 'unchanged') return held;
-	if (verdict === 'conflict') return { refusal: { code, kind: 'conflict', stored } };
-	if (verdict === 'unanswered') return { refusal: { code, kind: 'unanswered' } };
-	const isOpen = at.page.sheet?.period.isOpen || stored?.returnReason;
-	if (verdict === 'locked' || !isOpen || !isEntryOpen(stored)) return { refusal: { code, kind: 'locked' } };
-	const replaces = stored?.revision ?? 0;
-	const isWritten = await writeObservation(tx, {
-		unitId: at.page.unit.id,
-		indicatorId: cell.indicator.id,
-		period: at.page.sheet!.period.code,
-		entry,
-		status,
-		returnReason: status === 'draft' ? (stored?.returnReason ?? null) : null,
-		replaces,
-		enteredBy: ctx.actor.userId,
-		at: ctx.now
+	page: EntryPage,
+	period: string,
+	changes: readonly CellChange[]
+): Promise<ReadonlySet<number>> {
+	return writeObservations(
+		tx,
+		{ unitId: page.unit.id, period, enteredBy: ctx.actor.userId, at: ctx.now },
+		changes.map(({ cell, before, entry, status }) => ({
+			indicatorId: cell.indicator.id,
+			entry,
+			status,
+			returnReason: status === 'draft' ? (before?.returnReason ?? null) : null,
+			replaces: before?.revision ?? 0,
+			isOverApproved: before?.status === 'approved' && status === 'draft'
+		}))
+	);
+}
+
+/** What follows from written cells, in their transaction: what rules find, who has to hear of them, figures and scores. */
+async function follow(
+	tx: Tx,
+	ctx: Context,
+	at: { page: EntryPage; period: string; written: readonly CellChange[]; judged: JudgedCells }
+): Promise<void> {
+	const { page, period, written } = at;
+	const keyOf = ({ cell }: CellChange) => ({ unitId: page.unit.id, indicatorId: cell.indicator.id, period });
+	await keepFindings(
+		tx,
+		ctx,
+		at.judged,
+		written.map((change) => ({
+			...keyOf(change),
+			revision: change.revision,
+			justification: change.justification
+		}))
+	);
+	const submitted = written.filter(({ status }) => status === 'submitted');
+	await tellOfSubmission(tx, ctx, {
+		unit: page.unit,
+		period,
+		cells: submitted.map(({ cell, before }) => ({
+			code: cell.indicator.code,
+			isCorrection: isCorrection(before)
+		}))
 	});
-	if (!isWritten) return { refusal: { code, kind: 'conflict', stored: undefined } };
-	const isConfirmedJump = jump !== undefined && typed.isConfirmed;
-	return {
-		written: { cell, before: stored, entry, status, revision: replaces + 1, isConfirmedJump },
-		...held
-	};
+	await applyChange(tx, ctx, submitted.map(keyOf));
 }
 
 /** The revision and the audit row of every written cell, in the transaction of the change. */
@@ -158,33 +195,48 @@ async function record(
 	ctx: Context,
 	page: EntryPage,
 	period: string,
-	written: readonly WrittenCell[]
+	written: readonly CellChange[]
 ): Promise<void> {
 	await insertRevisions(
 		tx,
-		written.map(({ cell, before, entry, status, revision }) => ({
+		written.map((change) => ({
 			unitId: page.unit.id,
-			indicatorId: cell.indicator.id,
+			indicatorId: change.cell.indicator.id,
 			period,
-			revision,
-			before: before && { ...before.entry, status: before.status },
-			after: { ...entry, status },
-			reason: before?.returnReason ?? entry.note,
+			revision: change.revision,
+			before: change.before && stateOf(change.before),
+			after: stateAfter(change),
+			reason: change.entry.note,
 			changedBy: ctx.actor.userId,
 			changedAt: ctx.now
 		}))
 	);
 	await appendAudit(
 		tx,
-		...written.map(({ cell, before, entry, status, isConfirmedJump }) => ({
+		...written.map((change) => ({
 			actorId: ctx.actor.userId,
 			at: ctx.now,
-			action: status === 'submitted' ? ('observation.submit' as const) : ('observation.save' as const),
+			action: change.status === 'submitted' ? ('observation.submit' as const) : ('observation.save' as const),
 			entity: 'observation',
-			entityId: `${page.unit.code}/${cell.indicator.code}/${period}`,
+			entityId: `${page.unit.code}/${change.cell.indicator.code}/${period}`,
 			unitId: page.unit.id,
-			before: before && { ...before.entry, status: before.status },
-			after: { ...entry, status, ...(isConfirmedJump ? { isConfirmedJump } : {}) }
+			before: change.before && stateOf(change.before),
+			after: {
+				...stateAfter(change),
+				...(change.isConfirmedJump ? { isConfirmedJump: change.isConfirmedJump } : {}),
+				...(change.justification ? { justification: change.justification } : {})
+			}
 		}))
 	);
+}
+
+function stateOf({ entry, status, draft }: Pick<StoredObservation, 'entry' | 'status' | 'draft'>): object {
+	return { ...entry, status, ...(draft ? { draft } : {}) };
+}
+
+/** A draft over an approved value lies beside it: the record says what counts, and what is being typed. */
+function stateAfter({ before, entry, status }: CellChange): object {
+	return before?.status === 'approved' && status === 'draft'
+		? stateOf({ ...before, draft: entry })
+		: { ...entry, status };
 }

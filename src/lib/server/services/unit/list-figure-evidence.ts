@@ -1,4 +1,5 @@
 import { can, demand } from '../../../domain/access/can';
+import type { StoredObservation } from '../../../domain/indicator/entry-sheet';
 import { figureValue } from '../../../domain/indicator/figure-value';
 import type { Indicator } from '../../../domain/indicator/indicator';
 import type { Figure } from '../../../domain/indicator/period-figure';
@@ -40,6 +41,8 @@ export interface FigureEvidence {
 	readonly rollUp: RollUpEvidence | undefined;
 	/** who reported the unit's own cells, by period; empty where the reader may not know */
 	readonly reporters: ReadonlyMap<string, string>;
+	/** the unit's own cells as they stand, returned ones too; empty where the reader may not know */
+	readonly cells: readonly StoredObservation[];
 	/** undefined where the reader may not see them; newest first */
 	readonly revisions: readonly Revision[] | undefined;
 }
@@ -77,11 +80,12 @@ export async function listFigureEvidence(
 		figures.filter((figure) => figure.unitId === unitId && figure.period === code);
 	const mayReadRevisions = can(ctx.actor, 'observation.read', unit.path);
 	const reported = mayReadRevisions
-		? await listObservations(ctx.db, mayReadRevisions, {
-				unitId: unit.id,
-				indicatorIds: [indicator.id],
-				periods
-			})
+		? await listObservations(
+				ctx.db,
+				mayReadRevisions,
+				{ unitId: unit.id, indicatorIds: [indicator.id], periods },
+				{ now: ctx.now }
+			)
 		: [];
 	return {
 		whole: of(unit.id, period),
@@ -95,6 +99,7 @@ export async function listFigureEvidence(
 		reporters: new Map(
 			reported.flatMap((cell) => (cell.enteredByName === null ? [] : [[cell.period, cell.enteredByName]]))
 		),
+		cells: reported,
 		revisions:
 			mayReadRevisions &&
 			(await listRevisions(
