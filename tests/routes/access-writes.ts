@@ -101,7 +101,7 @@ export const writes: readonly Attempt[] = [
 		path: ({ importRunId }) => `/en/imports/${importRunId}?/${action}`,
 		params: ({ importRunId }) => ({ id: String(importRunId) }),
 		form: { 'role.0': 'unit', confirmed: 'yes', rows: 'all' },
-		...(action === 'map' ? { may: [], notFound: ['officer', 'regionofficer'] } : onlyItsStarter)
+		...onlyItsStarter
 	})),
 	{
 		what: 'save a row of the grid of an indicator',

@@ -13,6 +13,7 @@ import { pathOfFile } from '../../files/store-file';
 import { mappingSchema } from '../../importers/mapping';
 import type { ImportProblem } from '../../importers/problems';
 import { loadActor } from '../user/load-actor';
+import { checkReportedCells } from '../validation/check-reported-cells';
 import { holdingRun } from './hold-run';
 import { bringInFile, countsOf, ImportCancelled, type BroughtIn } from './bring-in-file';
 
@@ -64,6 +65,7 @@ async function attempt(ctx: Context, actor: Actor, run: ImportRunRow, task: Impo
 			isGoodRowsOnly: run.isGoodRowsOnly
 		});
 		await tellOutcome(ctx, run, task, outcome);
+		if (outcome.isStored) await lookForFindings(ctx, actor, outcome.periods);
 	} catch (error) {
 		await tellFailure(ctx, run, error);
 		if (!(error instanceof DomainError) && !(error instanceof ImportCancelled)) throw error;
@@ -88,18 +90,28 @@ async function tellOutcome(
 				finishedAt: isRefused ? new Date() : null
 			});
 			await replaceProblems(tx, run.id, outcome.problems.kept);
-			if (isRefused) await tellStarter(tx, run, 'import.failed', { fileName: run.fileName });
+			if (isRefused) await tellStarter(tx, run, 'import.failed', { file: run.fileName });
 			return;
 		}
 		const { inserted, changed, unchanged, rejectedRows } = outcome;
 		await tellStarter(tx, run, 'import.done', {
-			fileName: run.fileName,
+			file: run.fileName,
 			inserted,
 			changed,
 			unchanged,
 			rejectedRows
 		});
 	});
+}
+
+/** Periods of a file, the newest, that rules and histories are asked about at once; the rest waits for the night. */
+const mostPeriods = 12;
+
+/** What rules and histories have against the values, now that they are stored. */
+async function lookForFindings(ctx: Context, actor: Actor, periods: readonly string[]): Promise<void> {
+	const scope = can(actor, 'observation.read');
+	if (!scope) return;
+	for (const period of periods.slice(-mostPeriods)) await checkReportedCells(ctx, scope, period);
 }
 
 /** Words of a failure by what it was: a page says it in the reader's language. */
@@ -113,7 +125,7 @@ async function tellFailure(ctx: Context, run: ImportRunRow, error: unknown): Pro
 			finishedAt: new Date()
 		});
 		if (problem) await replaceProblems(tx, run.id, [problem]);
-		if (isMoved && !isCancelled) await tellStarter(tx, run, 'import.failed', { fileName: run.fileName });
+		if (isMoved && !isCancelled) await tellStarter(tx, run, 'import.failed', { file: run.fileName });
 	});
 }
 
