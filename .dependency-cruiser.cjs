@@ -1,5 +1,5 @@
 /** The dependency rule of ARCHITECTURE.md: domain ← server ← routes, and domain ← view ← ui ← routes. */
-const pure = '(date-fns|zod|jsep)';
+const pure = '(date-fns|zod|jsep|jsonc-parser|pinyin-pro)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -15,7 +15,7 @@ module.exports = {
 		{
 			name: 'server-knows-domain-only',
 			severity: 'error',
-			from: { path: '^src/lib/server/', pathNot: '^src/lib/server/(render|hooks)/' },
+			from: { path: '^src/lib/server/', pathNot: '^src/lib/server/(render|hooks|api)/' },
 			to: { path: '^src/(lib/(view|ui|i18n)|routes)/' }
 		},
 		{
@@ -29,6 +29,13 @@ module.exports = {
 			severity: 'error',
 			from: { path: '^src/lib/server/hooks/' },
 			to: { path: '^src/(lib/(view|ui)|routes)/' }
+		},
+		{
+			name: 'api-may-speak',
+			comment: 'What programs are told is in the language that they ask for, numbers included.',
+			severity: 'error',
+			from: { path: '^src/lib/server/api/' },
+			to: { path: '^src/(lib/ui|routes)/' }
 		},
 		{
 			name: 'server-runs-without-sveltekit',

@@ -1,5 +1,6 @@
 import type { Actor } from '$lib/domain/access/can';
 import type { Context, Locale } from '$lib/server/context';
+import type { TokenFault } from '$lib/server/services/token/authenticate-token';
 import type { Theme } from '$lib/server/hooks/theme';
 
 declare global {
@@ -8,6 +9,8 @@ declare global {
 			message: string;
 			/** code of the refusal, for tests and for the page that shows it */
 			code?: string;
+			/** whether the product says something is not published: members may see more after signing in */
+			isUnpublished?: boolean;
 			/** what to quote to an administrator; never a stack trace */
 			reference?: string;
 		}
@@ -21,6 +24,10 @@ declare global {
 			theme: Theme;
 			/** the secret in the session's cookie */
 			sessionId: string | undefined;
+			/** the token that a program came with */
+			tokenId?: number;
+			/** why the token that was sent opens nothing */
+			tokenFault?: TokenFault;
 		}
 		interface PageData {
 			/** whether what this page shows is demonstration data; the layout says so when it is */

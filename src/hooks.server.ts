@@ -2,6 +2,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import type { ServerInit } from '@sveltejs/kit';
 import { dev } from '$app/environment';
 import { jobDefinitions } from '$lib/server/jobs/registry';
+import { handleApiProblems } from '$lib/server/hooks/api-problems';
 import { handleBodyLimit } from '$lib/server/hooks/body-limit';
 import { handleContext, handleIdentity } from '$lib/server/hooks/identity';
 import { handleLanguage } from '$lib/server/hooks/language';
@@ -50,5 +51,6 @@ export const handle = sequence(
 	handleWellFormed,
 	handleIdentity(database),
 	handleLanguage,
-	handleContext(database, () => installation?.enqueue)
+	handleContext(database, () => installation?.enqueue),
+	handleApiProblems
 );

@@ -9,11 +9,10 @@ export type ScoreOutcome = { ok: true; output: Iterable<string> } | { ok: false;
 export function runScore(args: ScoreArguments): ScoreOutcome {
 	const problems = new FileProblems();
 	const framework = readBytes(args.framework, problems);
-	if (!framework) return { ok: false, lines: problems.lines() };
 	const data = readBytes(args.data, problems);
 	const units = args.units === undefined ? undefined : readBytes(args.units, problems);
 	const adjustments = args.adjustments === undefined ? undefined : readBytes(args.adjustments, problems);
-	if (!data || !problems.isEmpty) return { ok: false, lines: problems.lines() };
+	if (!framework || !data || !problems.isEmpty) return { ok: false, lines: problems.lines() };
 	const outcome = runContract({
 		framework,
 		data,

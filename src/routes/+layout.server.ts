@@ -1,5 +1,6 @@
 import { engineVersion } from '$lib/domain/scoring/engine-version';
 import { answer } from '$lib/server/hooks/answer';
+import { countUnread } from '$lib/server/services/message/count-unread';
 import { hasDemonstrationData } from '$lib/server/services/unit/has-demonstration-data';
 import { navigationFor } from '$lib/view/navigation';
 import type { LayoutServerLoad } from './$types';
@@ -14,6 +15,7 @@ export const load: LayoutServerLoad = (event) =>
 				actor.userId === undefined
 					? undefined
 					: { name: actor.name, roles: [...new Set(actor.grants.map((grant) => grant.role))] },
+			unread: await countUnread(ctx),
 			navigation: navigationFor(actor),
 			isDemonstration: await hasDemonstrationData(ctx),
 			engineVersion,

@@ -10,6 +10,7 @@ const exceptions: Readonly<Record<string, string>> = {
 	'user/sign-in.ts signIn': 'makes the actor that permissions are decided for',
 	'user/sign-out.ts signOut': 'acts on the session of whoever asks alone',
 	'user/choose-language.ts chooseLanguage': 'acts on the account of whoever asks alone',
+	'token/authenticate-token.ts authenticateToken': 'gives what permissions are decided from',
 	'user/load-actor.ts loadActor': 'gives what permissions are decided from',
 	'user/list-demonstration-sign-ins.ts listDemonstrationSignIns':
 		'is what everybody may know of a demonstration',
@@ -17,6 +18,10 @@ const exceptions: Readonly<Record<string, string>> = {
 		'is the command line’s, whose scope is handed in and checked by its first statement',
 	'import/make-imported-rounds.ts loadSigners':
 		'is the command line’s: looks up whose leave signing and publishing will ask for',
+	'figure/refresh-parents.ts refreshParents':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'register/import-divisions.ts importDivisions':
+		'is the command line’s, whose scope is handed in and checked by its first statement',
 	'figure/refresh-figures.ts refreshFigures':
 		'is part of the transaction of a change, whose service has asked for leave',
 	'round/apply-change.ts applyChange':
@@ -35,6 +40,10 @@ const exceptions: Readonly<Record<string, string>> = {
 		'works within a scope handed in by a service or a job that has asked for leave',
 	'validation/save-rule.ts checkedExpression':
 		'is part of saving and trying a rule, whose services have asked for leave',
+	'message/send-messages.ts sendMessages':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'observation/tell-of-submission.ts tellOfSubmission':
+		'is part of the transaction of a change, whose service has asked for leave',
 	'import/make-imported-rounds.ts makeImportedRounds':
 		'is the command line’s, whose scope is handed in and checked by its first statement'
 };

@@ -4,13 +4,11 @@ import { everyPlace, goTo } from './visit';
 
 /** People's names, which stand in both scripts wherever they stand. */
 const names = peopleSeeds.flatMap(({ name }) => name.split(/\s+/));
-/** What somebody wrote by hand, in both languages: a remark, a reason, a comment. */
-const remark = /[^\n]*[。；][^\n]* [A-Z][^\n]*/g;
 /** What is called the same in Chinese. */
 const sameInBoth =
 	/^(PNG|SVG|CSV|JSON|SHA|Ctrl|Enter|PDR|FOIA|GB|demo|example|yardstick|https?|localhost|zh|Yardstick|MIT|API|[A-Z]{3}|Kaplan|Meier)$/;
 
-/** Everything that is read or heard: the text in sight or behind a summary, names of controls, titles. */
+/** Everything that is read or heard, but what somebody typed, which is marked as in a language of its own: the text in sight or behind a summary, names of controls, titles. */
 function wordsOf() {
 	const spoken = ['aria-label', 'title', 'alt', 'placeholder', 'aria-description'];
 	const texts: string[] = [document.title];
@@ -53,6 +51,5 @@ for (const place of everyPlace) {
 }
 
 function bare(text: string): string {
-	const withoutRemarks = text.replace(remark, '').replace(code, '');
-	return names.reduce((rest, name) => rest.replaceAll(name, ''), withoutRemarks);
+	return names.reduce((rest, name) => rest.replaceAll(name, ''), text.replace(code, ''));
 }

@@ -61,6 +61,9 @@ test('a leader sees the open round, and is told that it is provisional', async (
 	for (const path of ['', '/rankings', '/units/330000', '/units/330000/receipt']) {
 		await page.goto(`/en${path}?period=${period}`);
 		await expect(page.locator('main')).toContainText(/provisional/i);
+		if (path === '' || path === '/rankings') {
+			await expect(page.locator('main')).toContainText(/of 3 months so far|counted as 0/);
+		}
 	}
 });
 

@@ -35,6 +35,7 @@ test('who asks for a page of members comes to it after signing in', async ({ pag
 		await expect(page).toHaveURL(/\/en\/sign-in\?next=/);
 	}
 	await page.goto('/en/my?unit=330000-health');
+	await expect(page.locator('h1')).toHaveText('Sign in to see “My tasks”');
 	await page.locator('#email').fill('head@demo.example');
 	await page.locator('#password').fill('yardstick-demo');
 	await page.keyboard.press('Enter');

@@ -28,6 +28,10 @@ test('a stranger reads what is published, marked as demonstration data, and noth
 		for (const path of ['', '/rankings']) {
 			await page.goto(`/en${path}?framework=${framework}&period=${open}`);
 			await expect.soft(page.locator('main'), path).not.toContainText('rovisional');
+			await expect.soft(page.locator('h1'), path).toHaveText('Not published');
+			await expect
+				.soft(page.locator('main').getByRole('link', { name: 'Sign in' }), path)
+				.toHaveAttribute('href', /sign-in\?next=/);
 		}
 		const file = await page.request.get(`/en/rankings.csv?framework=${framework}&period=${open}`);
 		expect.soft(file.status()).toBeGreaterThanOrEqual(400);

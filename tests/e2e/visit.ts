@@ -49,7 +49,7 @@ export async function signIn(page: Page, account: Account, language: Language = 
 export interface Place {
 	/** what the place is, as a test names it */
 	readonly name: string;
-	/** without language; `:open` stands for the open round's period, `:cell` and `:round` for an assigned cell */
+	/** without language; `:open` stands for the open round's period, `:month` for the month that is collected, `:cell` and `:round` for an assigned cell */
 	readonly path: string;
 	/** without one, a stranger */
 	readonly account?: Account;
@@ -73,6 +73,7 @@ export const everyPlace: readonly Place[] = [
 		name: 'trends in small multiples',
 		path: '/trends?units=110000,120000,130000,140000,150000,210000,220000'
 	},
+	{ name: 'API for programs', path: '/api' },
 	{ name: 'sign-in', path: '/sign-in' },
 	{ name: 'page that is not there', path: '/nowhere', status: 404 },
 	{ name: "leader's overview", path: '/', account: 'leader' },
@@ -97,7 +98,28 @@ export const everyPlace: readonly Place[] = [
 		account: 'officer'
 	},
 	{ name: 'whole form on a day', path: `/units/${ownDepartment}/data`, account: 'officer' },
+	{ name: 'administration', path: '/admin', account: 'admin' },
+	{ name: 'register of units', path: '/admin/units?under=330000', account: 'admin' },
+	{ name: 'form of a new unit', path: '/admin/units/new?parent=330000', account: 'admin' },
+	{ name: 'record of a unit', path: `/admin/units/${ownDepartment}`, account: 'admin' },
+	{ name: 'sets of peer groups', path: '/admin/groups', account: 'admin' },
+	{ name: 'peer groups', path: '/admin/groups/sector', account: 'admin' },
+	{ name: 'register of indicators', path: '/admin/indicators', account: 'manager' },
+	{ name: 'form of a new indicator', path: '/admin/indicators/new', account: 'manager' },
+	{ name: 'record of an indicator', path: '/admin/indicators/FBK-01', account: 'manager' },
+	{ name: 'record of a scored indicator', path: '/admin/indicators/MGT-03', account: 'manager' },
+	{ name: 'an indicator to read', path: '/admin/indicators/MGT-03', account: 'assessor' },
+	{ name: 'targets', path: '/admin/indicators/OPN-01/targets', account: 'manager' },
+	{ name: 'access tokens', path: '/account/tokens', account: 'officer' },
 	{ name: 'data entry', path: '/entry', account: 'officer' },
+	{ name: 'review', path: '/review', account: 'assessor' },
+	{ name: 'confirmation by a department', path: '/review', account: 'head' },
+	{
+		name: 'a cell with its decisions',
+		path: `/review/${ownDepartment}/QLT-03/:month`,
+		account: 'head'
+	},
+	{ name: 'messages', path: '/messages', account: 'officer' },
 	{ name: 'assessments', path: '/assess', account: 'assessor' },
 	{ name: 'one assessment', path: '/assess/:cell', account: 'assessor' },
 	{
@@ -112,6 +134,7 @@ export async function goTo(page: Page, place: Place, language: Language) {
 	if (place.account) await enter(page.context(), place.account);
 	let { path } = place;
 	if (path.includes(':open')) path = path.replace(':open', await openPeriod(page.request));
+	path = path.replace(':month', lastMonth());
 	if (/:cell|:round/.test(path)) {
 		const { cell, round } = await unscoredCell(page.request);
 		path = path.replace(':cell', cell).replace(':round', round);
@@ -132,6 +155,12 @@ export async function openPeriod(request: APIRequestContext): Promise<string> {
 function lastQuarter(now = new Date()): string {
 	const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1));
 	return `${month.getUTCFullYear()}-Q${Math.floor(month.getUTCMonth() / 3) + 1}`;
+}
+
+/** The month that the demonstration collects, as calendars in Shanghai have it. */
+export function lastMonth(now = new Date()): string {
+	const today = new Date(now.getTime() + 8 * 3_600_000);
+	return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 1)).toISOString().slice(0, 7);
 }
 
 /** The first cell that the assessor has still to score. Needs the assessor's session. */

@@ -15,11 +15,15 @@ export function rankableUnit(code: string, over: Partial<RankableUnit> = {}): Ra
 		validFrom: '1949-10-01',
 		validTo: null,
 		tile: null,
+		abbreviation: null,
+		flag: null,
+		isRanked: true,
 		isDemonstration: false,
 		peerGroup: null,
 		parentCode: 'CN',
 		parentName: { en: 'China', 'zh-CN': '中国' },
 		parentTile: null,
+		parentAbbreviation: null,
 		...over
 	};
 }

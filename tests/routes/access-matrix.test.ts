@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/lib/domain/access/can';
+import { actorOfToken, tokenPermissions } from '../../src/lib/domain/access/token';
 import { seedDemonstration } from '../../src/lib/server/services/demonstration/seed-demonstration';
 import { useTestDatabase } from '../setup/test-database';
 import { attempts, pagesWithoutServer } from './access-table';
 import { doorOf, doorsOf, expectedOutcome, knock, type Outcome, type RouteModule } from './attempt';
-import { cast, loadCast, loadPremises, type Premises, type Who } from './cast';
+import { cast, loadCast, loadPremises, members, type Premises, type Who } from './cast';
 
 const root = '../../src/routes/';
 const named = <T>(found: Record<string, T>): [string, T][] =>
@@ -72,6 +73,9 @@ function unpublishedIn(data: unknown): string[] {
 	return found;
 }
 
+const addressOf = ({ path }: (typeof attempts)[number]): string =>
+	typeof path === 'function' ? path(premises) : path;
+
 const isAboutOpenRound = (path: (typeof attempts)[number]['path']): boolean =>
 	typeof path === 'function' && path(premises).includes(premises.openPeriod);
 
@@ -95,8 +99,33 @@ describe('who may', () => {
 					expect(unpublishedIn(answer.data)).not.toEqual([]);
 				}
 				if (who === 'stranger' || who === 'newcomer') {
-					expect(unpublishedIn(answer.data), `what ${who} is shown`).toEqual([]);
+					// A refusal may repeat what was asked for, and nothing else.
+					const asked = answer.outcome === 'allowed' ? '' : addressOf(attempt);
+					const told = unpublishedIn(answer.data).filter((period) => !asked.includes(period));
+					expect(told, `what ${who} is shown`).toEqual([]);
 				}
+			}
+			expect(outcomes).toEqual(expected);
+		}, 60_000);
+	}
+});
+
+describe('a program, with a token of its owner, may', () => {
+	for (const attempt of attempts.filter(({ file }) => file.startsWith('api/'))) {
+		it(`${attempt.what} as its owner may, and as somebody without grants where the token names no unit`, async () => {
+			const door = doorOf(await loaders.get(attempt.file)!(), attempt.door);
+			const outcomes: Record<string, Outcome> = {};
+			const expected: Record<string, Outcome> = {};
+			for (const who of members) {
+				const owner = actors.get(who)!;
+				const whole = actorOfToken(owner, { permissions: tokenPermissions, units: owner.grants });
+				const narrow = actorOfToken(owner, { permissions: ['table.score'], units: [] });
+				const knockAs = async (actor: Actor) =>
+					(await knock(door, attempt, premises, test.context({ actor, now }))).outcome;
+				outcomes[who] = await knockAs(whole);
+				expected[who] = expectedOutcome(attempt, who);
+				outcomes[`${who} with a narrow token`] = await knockAs(narrow);
+				expected[`${who} with a narrow token`] = expectedOutcome(attempt, 'newcomer');
 			}
 			expect(outcomes).toEqual(expected);
 		}, 60_000);

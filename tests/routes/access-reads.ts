@@ -79,31 +79,6 @@ export const reads: readonly Attempt[] = [
 		may: ['auditor']
 	},
 	{
-		what: 'read what a framework may say',
-		file: 'api/v1/schemas/framework.json/+server',
-		door: 'GET',
-		path: '/api/v1/schemas/framework.json',
-		may: everybody
-	},
-	{
-		what: 'score a table of their own',
-		file: 'api/v1/score/+server',
-		door: 'POST',
-		path: '/api/v1/score',
-		json: {
-			framework: {
-				code: 'F',
-				version: 1,
-				nodes: [
-					{ code: 'T', aggregate: 'sum' },
-					{ code: 'a', parent: 'T' }
-				]
-			},
-			data: 'unit,indicator,value\np,a,1\n'
-		},
-		may: members
-	},
-	{
 		what: 'look for units',
 		file: '(app)/units/+page.server',
 		door: 'load',
@@ -210,6 +185,20 @@ export const reads: readonly Attempt[] = [
 		door: 'load',
 		path: '/en/entry?unit=110000-transport',
 		may: ['head2']
+	},
+	{
+		what: 'read about the API',
+		file: '(app)/api/+page.server',
+		door: 'load',
+		path: '/en/api',
+		may: everybody
+	},
+	{
+		what: 'see their own access tokens',
+		file: '(app)/account/tokens/+page.server',
+		door: 'load',
+		path: '/en/account/tokens',
+		may: members
 	},
 	{
 		what: 'see what is assigned to them',

@@ -1,10 +1,24 @@
 import type { Attempt } from './attempt';
+import { apiReads, apiWrites } from './access-api';
+import { flowReads, flowWrites } from './access-flow';
 import { reads } from './access-reads';
 import { oversightReads, oversightWrites } from './access-oversight';
+import { registerReads, registerWrites } from './access-register';
 import { writes } from './access-writes';
 
 /** Pages that show nothing of the database: they have no server part that could refuse anybody. */
 export const pagesWithoutServer: readonly string[] = [];
 
 /** Every door of the product and who may pass it: first what reads, then what writes. A new door gets its line in either. */
-export const attempts: readonly Attempt[] = [...reads, ...oversightReads, ...oversightWrites, ...writes];
+export const attempts: readonly Attempt[] = [
+	...reads,
+	...registerReads,
+	...apiReads,
+	...flowReads,
+	...oversightReads,
+	...oversightWrites,
+	...writes,
+	...registerWrites,
+	...apiWrites,
+	...flowWrites
+];

@@ -1,5 +1,6 @@
 import { gridFieldName } from '../../src/lib/view/assess';
 import { everybody, type Attempt } from './attempt';
+import { members } from './cast';
 import {
 	mayEnterHealth,
 	mayScore,
@@ -68,6 +69,23 @@ export const writes: readonly Attempt[] = [
 		path: '/en/assess?/submitAll',
 		form: {},
 		may: mayScore
+	},
+	{
+		what: 'make an access token of their own',
+		file: '(app)/account/tokens/+page.server',
+		door: 'action create',
+		path: '/en/account/tokens',
+		form: { name: 'a program', permission: 'table.score', days: '30' },
+		may: members
+	},
+	{
+		what: 'revoke an access token that is not theirs',
+		file: '(app)/account/tokens/+page.server',
+		door: 'action revoke',
+		path: '/en/account/tokens',
+		form: { id: '2000000000' },
+		may: [],
+		notFound: members
 	},
 	{
 		what: 'try to sign in',

@@ -73,18 +73,18 @@ export async function knock(
 		params: given(attempt.params, premises) ?? {},
 		...(form ? { form } : {}),
 		...(attempt.json === undefined ? {} : { json: attempt.json }),
-		...(attempt.door === 'load' || form || attempt.json !== undefined
-			? {}
-			: { method: attempt.door.replace(/^action .*/, 'POST') }),
+		...(attempt.door === 'load' || form ? {} : { method: attempt.door.replace(/^action .*/, 'POST') }),
+		...(attempt.json === undefined ? {} : { headers: { 'content-type': 'application/json' } }),
 		ctx,
 		cookies: cookieJar()
 	});
 	try {
 		const data: unknown = await speakingIn(ctx.locale, async () => door(event));
-		if (data instanceof Response && data.status >= 400) {
-			return { outcome: byStatus(data.status), data: await readable(data) };
+		if (data instanceof Response) {
+			const shown = await readable(data);
+			return { outcome: attempt.readOutcome?.(shown) ?? byStatus(data.status), data: shown };
 		}
-		if (!isActionFailure(data)) return { outcome: 'allowed', data: await readable(data) };
+		if (!isActionFailure(data)) return { outcome: 'allowed', data };
 		return { outcome: attempt.readOutcome?.(data.data) ?? byStatus(data.status), data };
 	} catch (thrown) {
 		if (isRedirect(thrown)) {
@@ -96,8 +96,8 @@ export async function knock(
 }
 
 /** What a browser would be shown: the text of a file that is sent, everything else as it is. */
-async function readable(data: unknown): Promise<unknown> {
-	return data instanceof Response ? { text: await data.text() } : data;
+async function readable(data: Response): Promise<unknown> {
+	return { text: await data.text() };
 }
 
 /** A conflict or a wrong field says that the door was open and the thing did not fit through. */

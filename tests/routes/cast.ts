@@ -51,6 +51,8 @@ export interface Premises {
 	readonly publishedPeriod: string;
 	/** the round of `PDR-D` that is under way */
 	readonly openRoundId: number;
+	/** a publication of `PDR-D` */
+	readonly publishedRoundId: number;
 	/** an assessment of `assessor`, not yet submitted */
 	readonly assessment: {
 		readonly id: number;
@@ -88,7 +90,7 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 		.innerJoin(frameworkVersion, eq(frameworkVersion.id, round.frameworkVersionId))
 		.innerJoin(framework, eq(framework.id, frameworkVersion.frameworkId))
 		.where(eq(framework.code, 'PDR-D'));
-	const open = rounds.find(({ stage }) => stage === 'scoring');
+	const open = rounds.find(({ stage }) => stage === 'collecting');
 	const published = rounds.find(({ stage, period }) => stage === 'published' && period.includes('Q'));
 	const [cell] = (
 		await opened.db
@@ -133,6 +135,7 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 		openPeriod: open.period,
 		publishedPeriod: published.period,
 		openRoundId: open.id,
+		publishedRoundId: published.id,
 		assessment: cell,
 		finding: finding.id,
 		rule: rule.id

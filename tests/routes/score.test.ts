@@ -1,12 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { RequestEvent } from '@sveltejs/kit';
 import { stranger, type Actor } from '../../src/lib/domain/access/can';
 import { handleBodyLimit } from '../../src/lib/server/hooks/body-limit';
 import { POST } from '../../src/routes/api/v1/score/+server';
 import { GET } from '../../src/routes/api/v1/schemas/framework.json/+server';
+import { addAccount } from '../factories/account';
 import { fakeEvent } from '../setup/fake-event';
+import { useTestDatabase } from '../setup/test-database';
 
-const member: Actor = { userId: 1, name: 'somebody', grants: [] };
+const test = useTestDatabase();
+let member: Actor = { userId: 1, name: 'somebody', grants: [] };
+
+beforeAll(async () => {
+	member = { ...member, userId: await addAccount(test.opened.db, { email: 'somebody@example.org' }) };
+});
+
 const framework = {
 	code: 'F',
 	version: 1,
@@ -17,14 +25,14 @@ const framework = {
 };
 const data = 'unit,indicator,value\np,a,1\n';
 
-async function post(body: BodyInit, headers: Record<string, string> = {}, actor = member): Promise<Response> {
+async function post(body: BodyInit, headers: Record<string, string> = {}, actor?: Actor): Promise<Response> {
 	const event = fakeEvent({ path: '/api/v1/score' });
 	const request = new Request('http://localhost:3000/api/v1/score', { method: 'POST', headers, body });
-	return (await POST({
+	return POST({
 		...event,
 		request,
-		locals: { ...event.locals, actor, ctx: { actor } }
-	} as never)) as Response;
+		locals: { ...event.locals, ctx: test.context({ actor: actor ?? member }) }
+	});
 }
 
 const json = (body: unknown, headers = {}) =>
@@ -54,6 +62,22 @@ describe('POST /api/v1/score', () => {
 		form.set('units', new Blob(['unit\np\nq\n']), 'U.csv');
 		form.set('format', 'csv');
 		expect(await (await post(form)).text()).toContain('p,T,0,1,1,\nq,T,,,0,\n');
+	});
+
+	it('refuses a key that stands twice, in a framework in place too', async () => {
+		const twice = JSON.stringify(framework).replace('"version":1', '"version":1,"version":2');
+		const body = `{"framework":${twice},"data":${JSON.stringify(data)}}`;
+		const inPlace = await post(body, { 'content-type': 'application/json' });
+		const asText = await json({ framework: twice, data });
+		for (const [answer, file, path] of [
+			[inPlace, 'request', 'framework.version'],
+			[asText, 'framework', 'version']
+		] as const) {
+			expect(answer.status).toBe(400);
+			const { problems } = (await answer.json()) as { problems: { message: string }[] };
+			expect(problems).toMatchObject([{ file, path }]);
+			expect(problems[0]!.message).toMatch(/key "version" stands twice/);
+		}
 	});
 
 	it('gives a receipt', async () => {
@@ -109,7 +133,7 @@ describe('POST /api/v1/score', () => {
 	it('is for members, and reads nothing of strangers', async () => {
 		const answer = await post('{', {}, stranger);
 		expect(answer.status).toBe(401);
-		expect(await answer.json()).toMatchObject({ code: 'notSignedIn', problems: [] });
+		expect(await answer.json()).toMatchObject({ code: 'notSignedIn', errors: [] });
 	});
 });
 
@@ -135,7 +159,7 @@ describe('the bytes of a request', () => {
 
 describe('GET /api/v1/schemas/framework.json', () => {
 	it('is the JSON Schema of F.json: what must be there, what may, and nothing else', async () => {
-		const answer = (await GET(fakeEvent({ path: '/api/v1/schemas/framework.json' }) as never)) as Response;
+		const answer = await GET(fakeEvent({ path: '/api/v1/schemas/framework.json', ctx: test.context() }));
 		expect(answer.headers.get('content-type')).toBe('application/schema+json');
 		const schema = (await answer.json()) as Record<string, Record<string, Record<string, object>>>;
 		expect(schema).toMatchObject({

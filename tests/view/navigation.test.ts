@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stranger, type Actor } from '../../src/lib/domain/access/can';
 import type { Role } from '../../src/lib/domain/access/roles';
-import { isCurrentPlace, navigationFor } from '../../src/lib/view/navigation';
+import { isCurrentPlace, navigationFor, ownPlace, placeOf } from '../../src/lib/view/navigation';
 
 function holder(...roles: Role[]): Actor {
 	return { userId: 1, name: 'Test', grants: roles.map((role) => ({ role, unitId: 1, unitPath: '1' })) };
@@ -16,11 +16,51 @@ describe('navigationFor', () => {
 
 	it('offers each role its work', () => {
 		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends', 'reporting']);
-		expect(idsFor(holder('dataOfficer'))).toEqual(['overview', 'rankings', 'units', 'trends', 'my', 'entry', 'reporting']);
-		expect(idsFor(holder('evaluationStaff'))).toEqual(['overview', 'rankings', 'units', 'trends', 'assess', 'reporting']);
+		expect(idsFor(holder('dataOfficer'))).toEqual([
+			'overview',
+			'rankings',
+			'units',
+			'trends',
+			'my',
+			'entry',
+			'reporting'
+		]);
+		expect(idsFor(holder('evaluationStaff'))).toEqual([
+			'overview',
+			'rankings',
+			'units',
+			'trends',
+			'review',
+			'assess',
+			'reporting',
+			'admin'
+		]);
+		expect(idsFor(holder('administrator'))).toEqual(['overview', 'rankings', 'units', 'trends', 'admin']);
+		expect(idsFor(holder('evaluationManager'))).toContain('admin');
+		expect(idsFor(holder('departmentHead'))).toContain('review');
 		expect(idsFor(holder('auditor'))).toContain('audit');
 		expect(idsFor(holder('administrator'))).not.toContain('audit');
 		expect(idsFor(holder('departmentHead', 'evaluationStaff'))).toContain('assess');
+	});
+});
+
+describe('placeOf', () => {
+	it('knows the place of a page below it, for whomever it is', () => {
+		expect(placeOf('/assess/12')?.id).toBe('assess');
+		expect(placeOf('/')?.id).toBe('overview');
+	});
+
+	it('knows none of a page that is nowhere in the menu', () => {
+		expect(placeOf('/nowhere')).toBeUndefined();
+		expect(placeOf('/assessments')).toBeUndefined();
+	});
+});
+
+describe('ownPlace', () => {
+	it('is where somebody’s work is, where there is any', () => {
+		expect(ownPlace(navigationFor(holder('departmentHead')))?.path).toBe('/my');
+		expect(ownPlace(navigationFor(holder('evaluationStaff')))?.path).toBe('/assess');
+		expect(ownPlace(navigationFor(holder('leadership')))).toBeUndefined();
 	});
 });
 

@@ -12,6 +12,15 @@ it('tells names apart by the letter in which they part', () => {
 	]);
 });
 
-it('takes two characters of a Chinese name', () => {
-	expect(tileAbbreviations(['黑龙江', '内蒙古', '浙江'])).toEqual(['黑龙', '内蒙', '浙江']);
+it('takes the letters that the register has, and cuts the names that have none', () => {
+	expect(tileAbbreviations(['Shanxi', 'Shaanxi', 'Hebei'], ['SX', 'SN', null])).toEqual(['SX', 'SN', 'Heb']);
+});
+
+it('leaves Chinese names of three characters whole', () => {
+	expect(tileAbbreviations(['黑龙江', '内蒙古', '浙江', '新疆兵团'], ['HL', 'NM', 'ZJ', null])).toEqual([
+		'黑龙江',
+		'内蒙古',
+		'浙江',
+		'新疆兵'
+	]);
 });

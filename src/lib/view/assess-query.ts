@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DomainError } from '../domain/errors';
 import { workStates, type WorkFilter } from '../domain/assessment/worklist';
 
 const roundId = z.coerce.number().int().positive().max(2_147_483_647);
@@ -25,6 +26,13 @@ export const gridQuerySchema = z.object({
 	indicator: code,
 	saved: workQuerySchema.shape.submitted
 });
+
+/** What the address of a page of assessments names. @throws DomainError `notFound` where it can name none */
+export function readWorkAddress<T>(schema: z.ZodType<T>, given: unknown): T {
+	const parsed = schema.safeParse(given);
+	if (parsed.success) return parsed.data;
+	throw new DomainError('notFound', 'This is no address of an assessment', { assessment: given });
+}
 
 /** The part of an address that narrows the cells, to be carried along. */
 export function filterOf({ round, indicator, region }: WorkQuery): WorkFilter {

@@ -38,6 +38,9 @@ export interface EntryRow {
 	readonly isLocked: boolean;
 	readonly isLate: boolean;
 	readonly returnReason: string | null;
+	/** of an approved cell that may be changed; null where it is locked */
+	readonly reopenedUntil: Date | null;
+	readonly reopenReason: string | null;
 	readonly enteredByName: string | null;
 	readonly previous: SeriesFigure | undefined;
 	readonly lastYear: SeriesFigure | undefined;
@@ -103,19 +106,23 @@ export function entryGroups(
 function rowOf(cell: EntryCell, isOpen: boolean, answer: EntryAnswer | undefined): EntryRow {
 	const { stored, indicator } = cell;
 	const refusal = answer?.refusals.find(({ code }) => code === cell.nodeCode);
-	const value = stored?.entry.value ?? null;
-	const isLocked = !isEntryOpen(stored) || !(isOpen || stored?.returnReason);
+	// What is typed over an approved value stands in the fields; the approved one beside them.
+	const typed = stored?.draft ?? stored?.entry;
+	const value = typed?.value ?? null;
+	const isLocked = !isEntryOpen(stored) || !(isOpen || stored?.returnReason || stored?.reopenedUntil);
 	return {
 		code: cell.nodeCode,
 		indicator,
 		shape: entryShape(indicator),
 		state: cellState(cell),
-		fields: (!isLocked && answer?.typed[cell.nodeCode]) || fieldsOf(stored?.entry),
+		fields: (!isLocked && answer?.typed[cell.nodeCode]) || fieldsOf(isLocked ? stored?.entry : typed),
 		entry: stored?.entry,
 		revision: stored?.revision ?? 0,
 		isLocked,
 		isLate: cell.isLate,
 		returnReason: isLocked ? null : (stored?.returnReason ?? null),
+		reopenedUntil: isLocked ? null : (stored?.reopenedUntil ?? null),
+		reopenReason: isLocked ? null : (stored?.reopenReason ?? null),
 		enteredByName: stored?.enteredByName ?? null,
 		previous: cell.previous,
 		lastYear: cell.lastYear,

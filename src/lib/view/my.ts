@@ -10,8 +10,11 @@ import type { LocalisedName } from '../domain/unit/unit';
 export interface Task {
 	readonly code: string;
 	readonly name: LocalisedName;
-	readonly state: Extract<CellState, 'missing' | 'draft' | 'returned'>;
+	readonly state: Extract<CellState, 'missing' | 'draft' | 'returned'> | 'reopened';
+	/** why it came back, or was opened again */
 	readonly returnReason: string | null;
+	/** of one that was opened again */
+	readonly until: Date | null;
 }
 
 /** What is to be reported for one period. */
@@ -21,25 +24,24 @@ export interface PeriodTasks {
 	readonly isOpen: boolean;
 	readonly total: number;
 	readonly reported: number;
-	/** what was sent back first, then what is missing, then drafts */
+	/** what was sent back first, then what was opened again, what is missing, drafts */
 	readonly tasks: readonly Task[];
 }
 
-const urgency = { returned: 0, missing: 1, draft: 2 } as const;
+const urgency = { returned: 0, reopened: 1, missing: 2, draft: 3 } as const;
 
 export function periodTasks(sheet: EntrySheet): PeriodTasks {
 	const { total, reported } = entryProgress(sheet.cells);
 	const tasks = sheet.cells.flatMap((cell): Task[] => {
 		const state = cellState(cell);
+		const { nodeCode: code, stored } = cell;
+		const { name } = cell.indicator;
+		const until = stored?.reopenedUntil ?? null;
+		if (until !== null) {
+			return [{ code, name, state: 'reopened', returnReason: stored?.reopenReason ?? null, until }];
+		}
 		if (state === 'reported' || state === 'rolledUp') return [];
-		return [
-			{
-				code: cell.nodeCode,
-				name: cell.indicator.name,
-				state,
-				returnReason: cell.stored?.returnReason ?? null
-			}
-		];
+		return [{ code, name, state, returnReason: stored?.returnReason ?? null, until }];
 	});
 	tasks.sort((a, b) => urgency[a.state] - urgency[b.state]);
 	return {
@@ -118,7 +120,14 @@ export interface GainRow {
 	readonly points: number;
 	readonly weightShare: number;
 	readonly rank: number | null;
+	/** units with a place in the round, within the peer group */
+	readonly rankedCount: number;
 	readonly href: string;
+	/** why there is no value to score; null where there is one */
+	readonly missingReason: MissingReason | null;
+	readonly isScored: boolean;
+	/** the period for which its cell stands open */
+	readonly openPeriod: string | undefined;
 }
 
 /** One indicator of the small table of trends. */
@@ -134,6 +143,11 @@ export interface SparkRow {
 	readonly decimals: number;
 	readonly unitLabel: string;
 	readonly target: number | null;
+	/** against the period before the last */
+	readonly change: number | null;
+	readonly goodWhen: 'up' | 'down';
+	/** how its score came about; undefined where no round is there */
+	readonly receiptHref: string | undefined;
 }
 
 /** When a stage ends; undefined where the round has none. */

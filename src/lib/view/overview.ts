@@ -1,9 +1,11 @@
+import { daysUntil } from '../domain/assessment/assessment-rules';
 import type { Measure } from '../domain/indicator/indicator';
 import type { WholeBy } from '../domain/indicator/round-totals';
 import type { TargetCourse } from '../domain/indicator/target-course';
 import type { Headline, OpenRound, Overview } from '../domain/overview/overview';
 import type { GradeCount } from '../domain/ranking/arrange';
 import type { Standing } from '../domain/ranking/standing';
+import type { ProvisionalBasis } from '../domain/round/provisional-basis';
 import type { RoundStage } from '../domain/round/round';
 import type { UnitKind } from '../domain/unit/unit';
 import type { FormatLocale } from './format/locale';
@@ -37,6 +39,8 @@ export interface HeadlineView {
 	readonly course: TargetCourse;
 	/** true where targets are set on a year's sum and the value is of a shorter period */
 	readonly isCourseOfYear: boolean;
+	/** change of the past year on that footing */
+	readonly paceOfPastYear: number | null;
 	readonly own: { readonly value: number | null; readonly isAbove: boolean } | null;
 }
 
@@ -48,13 +52,13 @@ export interface OpenRoundView {
 	readonly openWindows: readonly {
 		readonly stage: RoundStage;
 		readonly closesAt: Date;
+		/** counted up: the last day is 1 */
 		readonly daysLeft: number;
 	}[];
 	readonly unitCount: number;
 	readonly expectedCells: number;
 	readonly reportedCells: number;
 	readonly lateCells: number;
-	readonly overdueCells: number;
 	readonly assessments: OpenRound['assessments'];
 	readonly laggards: readonly {
 		readonly code: string;
@@ -62,6 +66,8 @@ export interface OpenRoundView {
 		readonly missing: number;
 		readonly late: number;
 	}[];
+	readonly basis: ProvisionalBasis | null;
+	readonly overdue: OpenRound['overdue'];
 	readonly hasRanking: boolean;
 }
 
@@ -106,14 +112,12 @@ export interface OverviewView {
 	readonly scale: readonly [number, number];
 }
 
-const millisecondsPerDay = 86_400_000;
-
 export function overviewView(overview: Overview, locale: FormatLocale, now: Date): OverviewView {
 	const { ranking, own } = overview;
 	const { round, choices } = ranking;
 	const row = (standing: Standing) => rankingRow(standing, ranking.precision, locale);
 	return {
-		round: roundSummary(round, locale),
+		round: roundSummary(round, locale, ranking.basis),
 		rootName: round.rootName[locale],
 		unitKind: round.appliesTo.kind,
 		unitCount: ranking.standings.length,
@@ -172,6 +176,7 @@ function headlineView(headline: Headline, locale: FormatLocale): HeadlineView {
 		trend: headline.trend,
 		course: headline.course,
 		isCourseOfYear: indicator.timeRule === 'sum',
+		paceOfPastYear: headline.paceOfPastYear,
 		own: own ? { value: own.value, isAbove: own.qualifier === 'above' } : null
 	};
 }
@@ -185,7 +190,10 @@ function tilesOf({ ranking, own }: Overview, locale: FormatLocale): OverviewTile
 	const places = new Set(placed.map(({ tile }) => `${tile.column} ${tile.row}`));
 	if (placed.length === 0 || places.size < placed.length) return [];
 	const names = placed.map(({ standing }) => tileName(standing, locale));
-	const shortNames = tileAbbreviations(names);
+	const letters = placed.map(({ standing: { unit } }) =>
+		unit.tile ? unit.abbreviation : unit.parentAbbreviation
+	);
+	const shortNames = tileAbbreviations(names, letters);
 	return placed.map(({ standing, tile }, i) => ({
 		code: standing.unit.code,
 		name: names[i]!,
@@ -211,13 +219,12 @@ function openRoundView(open: OpenRound, locale: FormatLocale, now: Date): OpenRo
 		openWindows: open.openWindows.map(({ stage, closesAt }) => ({
 			stage,
 			closesAt,
-			daysLeft: Math.max(0, Math.floor((closesAt.getTime() - now.getTime()) / millisecondsPerDay))
+			daysLeft: daysUntil(closesAt, now)
 		})),
 		unitCount: open.unitCount,
 		expectedCells: open.expectedCells,
 		reportedCells: open.reportedCells,
 		lateCells: open.lateCells,
-		overdueCells: open.overdueCells,
 		assessments: open.assessments,
 		laggards: open.laggards.map((laggard) => ({
 			code: laggard.code,
@@ -225,6 +232,8 @@ function openRoundView(open: OpenRound, locale: FormatLocale, now: Date): OpenRo
 			missing: laggard.missing,
 			late: laggard.late
 		})),
+		basis: open.basis ?? null,
+		overdue: open.overdue,
 		hasRanking: open.hasRanking
 	};
 }

@@ -4,6 +4,7 @@ import type { StandingColumn } from '../domain/ranking/arrange';
 import type { NodeChoice, Ranking, RefusedParameter } from '../domain/ranking/ranking';
 import { roundedScore, type PlacesGained, type Standing } from '../domain/ranking/standing';
 import type { FrameworkChoice, ReadableRound } from '../domain/round/readable-round';
+import type { ProvisionalBasis } from '../domain/round/provisional-basis';
 import type { RoundStage } from '../domain/round/round';
 import type { MissingReason } from '../domain/scoring/missing-reason';
 import type { UnitLevel } from '../domain/unit/unit';
@@ -38,6 +39,8 @@ export interface RoundSummary {
 	readonly period: string;
 	readonly stage: RoundStage;
 	readonly isProvisional: boolean;
+	/** what results rest on that are not published yet */
+	readonly basis: ProvisionalBasis | null;
 	readonly isInternal: boolean;
 	readonly isCorrection: boolean;
 	readonly publishedAt: Date | null;
@@ -122,7 +125,7 @@ export function rankingView(ranking: Ranking, locale: FormatLocale): RankingView
 	const { round, page, choices, chosen, open } = ranking;
 	const first = (page.number - 1) * page.size;
 	return {
-		round: roundSummary(round, locale),
+		round: roundSummary(round, locale, ranking.basis),
 		openPeriod: round.isProvisional
 			? null
 			: (choices.rounds.find((other) => other.isProvisional)?.period ?? null),
@@ -203,7 +206,11 @@ function isSpelledOut(shortName: string, name: string): boolean {
 	return shortName.split(/[\s·]+/).every((word) => name.includes(word));
 }
 
-export function roundSummary(round: ReadableRound, locale: FormatLocale): RoundSummary {
+export function roundSummary(
+	round: ReadableRound,
+	locale: FormatLocale,
+	basis: ProvisionalBasis | undefined
+): RoundSummary {
 	return {
 		frameworkCode: round.frameworkCode,
 		frameworkName: round.frameworkName[locale],
@@ -211,6 +218,7 @@ export function roundSummary(round: ReadableRound, locale: FormatLocale): RoundS
 		period: round.period,
 		stage: round.stage,
 		isProvisional: round.isProvisional,
+		basis: basis ?? null,
 		isInternal: round.audience === 'internal',
 		isCorrection: round.correctsRoundId !== null,
 		publishedAt: round.publishedAt,

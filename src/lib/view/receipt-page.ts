@@ -19,7 +19,27 @@ export interface FigureLine {
 	readonly by: string | null;
 }
 
+/** A cell that came back and was not given in again. */
+export interface ReturnedCell {
+	readonly period: string;
+	readonly reason: string;
+	/** null where no change on record says so */
+	readonly at: Date | null;
+	readonly by: string | null;
+}
+
+/** An approved cell that may be changed until then. */
+export interface ReopenedCell {
+	readonly period: string;
+	readonly until: Date;
+	readonly reason: string;
+}
+
 export interface FigureEvidenceView {
+	readonly returned: readonly ReturnedCell[];
+	readonly reopened: readonly ReopenedCell[];
+	/** periods whose cells have a page of their own that the reader may see */
+	readonly cellPeriods: readonly string[];
 	/** the cell as it is now; first the one that counts */
 	readonly whole: readonly FigureLine[];
 	/** the cell has changed since the round took it in */
@@ -61,6 +81,8 @@ export interface RevisionState {
 	readonly denominator: number | null;
 	readonly missingReason: string | null;
 	readonly status: string | null;
+	/** what was typed over an approved value at that time */
+	readonly draft?: RevisionState | undefined;
 }
 
 /** Reads what a revision kept; its JSON is the row as it was, in either spelling of its columns. */
@@ -72,8 +94,13 @@ export function revisionState(row: Readonly<Record<string, unknown>>): RevisionS
 		numerator: number(row['numerator']),
 		denominator: number(row['denominator']),
 		missingReason: text(row['missingReason'] ?? row['missing_reason']),
-		status: text(row['status'])
+		status: text(row['status']),
+		...(isRow(row['draft']) ? { draft: revisionState(row['draft']) } : {})
 	};
+}
+
+function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null;
 }
 
 export interface AssessmentEvidenceView {

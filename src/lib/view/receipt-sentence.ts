@@ -123,7 +123,8 @@ export function sentenceOf(step: StepReceipt): StepSentence {
 			return {
 				kind: 'zscore',
 				mean: raw('mean'),
-				sd: step.statistics['sd'] ?? NaN,
+				// Left out where it is more than a double holds.
+				sd: step.statistics['sd'] ?? Infinity,
 				toMean: number('mean') ?? 0,
 				toSd: number('sd') ?? 1
 			};

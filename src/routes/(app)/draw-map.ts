@@ -1,7 +1,7 @@
 import { m } from '$lib/i18n/paraglide/messages';
 import type { Locale } from '$lib/i18n/paraglide/runtime';
 import { withLocale } from '$lib/i18n/path';
-import { formatPeriod, sectorLabel, termHeading } from '$lib/i18n/words';
+import { roundPeriod, sectorLabel, termHeading } from '$lib/i18n/words';
 import { renderChart } from '$lib/server/render/chart-svg';
 import type { RenderedChart } from '$lib/view/charts/rendered';
 import type { OverviewView } from '$lib/view/overview';
@@ -10,7 +10,7 @@ import type { OverviewView } from '$lib/view/overview';
 export function drawMap(view: OverviewView, locale: Locale): RenderedChart | undefined {
 	if (view.tiles.length === 0) return undefined;
 	const { period, frameworkCode } = view.round;
-	const words = { period: formatPeriod(period, locale) };
+	const words = { period: roundPeriod(period, view.round.isProvisional, locale) };
 	const query = new URLSearchParams({ framework: frameworkCode, period });
 	return renderChart(
 		{

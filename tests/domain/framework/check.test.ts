@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeProblem, parseFramework } from '$lib/domain/framework/check';
+import { frameworkJsonSchema } from '$lib/domain/framework/json-schema';
 
 const indicator = { code: 'I', parent: 'T', steps: [{ do: 'minmax' }] };
 const top = { code: 'T', aggregate: 'arithmetic' };
@@ -47,10 +48,39 @@ describe('a framework', () => {
 				grades: [{ code: 'A', from: 0, name }]
 			})
 		).toEqual([]);
+		expect(
+			withIndicator({
+				steps: [{ do: 'bands', name, bands: [{ from: 0, points: 1, name }] }],
+				missing: { name, rejected: { do: 'mean', name }, suppressed: { do: 'fixed', score: 1, name } }
+			})
+		).toEqual([]);
+		expect(withIndicator({ missing: { do: 'lastKnown', maxAge: 1, name: 'as before' } })).toEqual([]);
+	});
+
+	it('may bear a name on each of its objects, by its JSON Schema too', () => {
+		const unnamed: string[] = [];
+		const visit = (schema: unknown, path: string): void => {
+			if (typeof schema !== 'object' || schema === null) return;
+			const { properties } = schema as { properties?: Record<string, unknown> };
+			if (properties && !('name' in properties) && !('zh-CN' in properties)) unnamed.push(path);
+			for (const [key, part] of Object.entries(schema)) visit(part, `${path}/${key}`);
+		};
+		visit(frameworkJsonSchema(), '');
+		expect(unnamed).toEqual([]);
 	});
 
 	it.each<[string, string[], RegExp]>([
-		['no object', problems('nonsense'), /^\$: .*give an object/],
+		['no object', problems('nonsense'), /^\$: the document is a text; give an object$/],
+		[
+			'half a version',
+			problems({ code: 'F', version: 1.5, nodes: [] }),
+			/"version" is no whole number; give a whole/
+		],
+		[
+			'a weight without end',
+			withIndicator({ weight: Infinity }),
+			/"weight" is Infinity; give a finite number/
+		],
 		['no nodes', problems({ code: 'F', version: 1, nodes: [] }), /nodes: .*at least 1/],
 		[
 			'an unknown key',
@@ -85,7 +115,7 @@ describe('a framework', () => {
 		['an unknown reason', withIndicator({ missing: { forgotten: 'zero' } }), /unknown key "forgotten"/],
 		['an infinite number', withIndicator({ weight: Infinity }), /"weight"/],
 		['a negative weight', withIndicator({ weight: -1 }), /"weight" is too small; give at least 0/],
-		['a text for a number', withIndicator({ weight: '1' }), /"weight" is .*string.*give a finite number/],
+		['a text for a number', withIndicator({ weight: '1' }), /"weight" is a text; give a finite number/],
 		['a direction of 0', withIndicator({ direction: 0 }), /direction/],
 		['a code of blanks', withIndicator({ code: ' ' }), /no usable code/],
 		['a code with a line break', withIndicator({ code: 'a\nb' }), /no usable code/],

@@ -56,6 +56,30 @@ describe('formulas', () => {
 		expect(scores[0]).toBeCloseTo(-23 * Math.log(1 - 0.25 * (1 - Math.exp(-100 / 23))), 12);
 	});
 
+	it.each<[string, number[]]>([
+		['(x - min) / (max - min)', [4, 4]],
+		['(x - min) / (max - min)', [0, 0]],
+		['(x - mean) / sd', [-3, -3, -3]],
+		['(x - mean) / sd', [7]],
+		['(n - rank) / (n - 1)', [7]],
+		['1 / (max - x + x - min)', [5e-324, 5e-324]],
+		['x / max', [0, 0]]
+	])('finds no spread by %s in %j', (formula, values) => {
+		expect(scoreSteps(values, [{ do: 'expression', formula }])).toEqual(values.map(() => NaN));
+	});
+
+	it.each<[string, number[], RegExp]>([
+		['ln(mean)', [-5, -5], /unit "u000": the formula gives NaN for the value -5/],
+		['ln(x) * (max - min)', [-5, -5], /gives NaN for the value -5/],
+		['sqrt(min) / n', [-1], /gives NaN/],
+		['ln(x) / sd', [-2, -2], /gives NaN/],
+		['x / 0 + max', [1, 1], /gives Infinity/],
+		['1 / (rank - 1)', [3, 3], /gives Infinity/],
+		['(x - mean) / sd', [1.7e308, -1.7e308], /standard deviation of the values is too large/]
+	])('names %s of %j for what it is, not for a lack of spread', (formula, values, message) => {
+		expect(() => scoreSteps(values, [{ do: 'expression', formula }])).toThrow(message);
+	});
+
 	it('leaves a column without spread missing where the formula needs spread', () => {
 		expect(scoreSteps([3, 3], [{ do: 'expression', formula: '(x - min) / (max - min)' }])).toEqual([
 			NaN,

@@ -32,6 +32,27 @@ describe('every code of a refusal', () => {
 	});
 });
 
+describe('what a refusal is about', () => {
+	const said = (error: DomainError) => speakingIn('en', () => answerTo(error));
+
+	it('is named: the unit, the period, the assessment', () => {
+		const unitName = { en: 'Beijing Health Commission', 'zh-CN': '北京市卫生健康委员会' };
+		expect(said(new DomainError('forbidden', '', { unitName })).message).toContain(unitName.en);
+		expect(said(new DomainError('notFound', '', { unpublishedPeriod: '2026-Q4' }))).toMatchObject({
+			status: 404,
+			message: expect.stringContaining('Q4 2026') as unknown
+		});
+		expect(said(new DomainError('notFound', '', { assessment: 'abc' })).message).toContain('assessment');
+	});
+
+	it('is told to the page where it is not published, so that it can offer to sign in', async () => {
+		const thrown = await refusing(new DomainError('notFound', '', { unpublishedPeriod: '2026-Q4' }));
+		expect(isHttpError(thrown) && thrown.body).toMatchObject({ code: 'notFound', isUnpublished: true });
+		const plain = await refusing(new DomainError('notFound', ''));
+		expect(isHttpError(plain) && plain.body).not.toHaveProperty('isUnpublished');
+	});
+});
+
 describe('a page that is refused', () => {
 	it('sends a stranger to sign in and back to the very same place', async () => {
 		const thrown = await refusing(new DomainError('notSignedIn', ''));

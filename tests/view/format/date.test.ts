@@ -4,6 +4,7 @@ import {
 	formatDate,
 	formatDateTime,
 	formatDay,
+	formatLastDay,
 	monthName,
 	toIsoDate
 } from '../../../src/lib/view/format';
@@ -14,6 +15,10 @@ describe('dates', () => {
 		expect(formatDate('2026-03-03', 'zh-CN')).toBe('2026年3月3日');
 		expect(formatDay('2026-03-03', 'en')).toBe('3 Mar');
 		expect(formatDay('2026-03-03', 'zh-CN')).toBe('3月3日');
+	});
+
+	it('tell the last day of what is over with the first moment of the next', () => {
+		expect(formatLastDay(new Date('2027-01-10T16:00:00Z'), 'en')).toBe('10 Jan 2027');
 	});
 
 	it('leave a calendar day where it is, whatever the time zone', () => {

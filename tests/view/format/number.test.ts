@@ -2,11 +2,30 @@ import { describe, expect, it } from 'vitest';
 import {
 	formatDelta,
 	formatFigure,
+	formatHeadline,
+	formatLarge,
 	formatNumber,
 	formatPercent,
 	formatScore,
 	formatShare
 } from '../../../src/lib/view/format';
+
+describe('formatHeadline', () => {
+	it('tells counts in millions as each language does, and smaller ones to the unit', () => {
+		expect(formatHeadline(574_119_912, { measure: 'count', decimals: 0 }, 'en')).toBe('574.1M');
+		expect(formatHeadline(574_119_912, { measure: 'count', decimals: 0 }, 'zh-CN')).toBe('5.74亿');
+		expect(formatHeadline(999_999, { measure: 'count', decimals: 0 }, 'en')).toBe('999,999');
+	});
+
+	it('leaves shares and days as they are', () => {
+		expect(formatHeadline(58.43, { measure: 'percent', decimals: 1 }, 'en')).toBe('58.4%');
+		expect(formatHeadline(6, { measure: 'days', decimals: 1 }, 'zh-CN')).toBe('6.0');
+	});
+
+	it('shortens what is below zero alike', () => {
+		expect(formatLarge(-1_500_000, 'en')).toBe('\u22121.5M');
+	});
+});
 
 describe('formatNumber', () => {
 	it('groups thousands and shows at most two decimals, without trailing zeros', () => {

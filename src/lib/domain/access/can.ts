@@ -16,6 +16,8 @@ export interface Actor {
 	readonly userId: number | undefined;
 	readonly name: string;
 	readonly grants: readonly Grant[];
+	/** of a program that came with a token: all that it may do, whatever the grants give; undefined: all that they give */
+	readonly onlyPermissions?: readonly Permission[];
 }
 
 export const stranger: Actor = { userId: undefined, name: '', grants: [] };
@@ -49,6 +51,7 @@ const memberPermissions: ReadonlySet<Permission> = new Set(['table.score', 'mess
  */
 export function can(actor: Actor, permission: Permission, unitPath?: UnitPath): Scope | undefined {
 	if (permission === 'published.read') return scope(permission, unitPath ? [unitPath] : 'everything');
+	if (actor.onlyPermissions && !actor.onlyPermissions.includes(permission)) return undefined;
 	// Whoever has an account, and no unit's data with it
 	if (memberPermissions.has(permission))
 		return actor.userId === undefined ? undefined : scope(permission, []);
@@ -77,8 +80,15 @@ export function systemScope(permission: Permission): Scope {
 /** Units that somebody answers for: nobody assesses or decides on one of these. */
 export function ownsUnit(actor: Actor, unitPath: UnitPath): boolean {
 	return actor.grants.some(
-		(grant) =>
-			(grant.role === 'departmentHead' || grant.role === 'dataOfficer') &&
-			(isWithin(unitPath, grant.unitPath) || isWithin(grant.unitPath, unitPath))
+		(grant) => isOwning(grant) && (isWithin(unitPath, grant.unitPath) || isWithin(grant.unitPath, unitPath))
 	);
+}
+
+/** Roots of the subtrees that somebody answers for: `ownsUnit`, for a query. */
+export function ownUnitPaths(actor: Actor): UnitPath[] {
+	return [...new Set(actor.grants.filter(isOwning).map(({ unitPath }) => unitPath))];
+}
+
+function isOwning({ role }: Grant): boolean {
+	return role === 'departmentHead' || role === 'dataOfficer';
 }

@@ -76,6 +76,7 @@ export interface AuditSubject {
 	readonly indicatorCode?: string | undefined;
 	readonly indicatorName?: LocalisedName | undefined;
 	readonly frameworkCode?: string | undefined;
+	readonly frameworkName?: LocalisedName | undefined;
 	readonly period?: string | undefined;
 }
 

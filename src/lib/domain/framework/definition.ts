@@ -17,6 +17,7 @@ export type { Step } from '../scoring/steps/registry';
 /** Codes are shown, joined on and printed in one-line messages: any text but control characters, not padded by blanks. */
 const codeSchema = z.string().regex(/^(?!\s)[^\u0000-\u001f\u007f]{1,200}(?<!\s)$/u);
 
+/** Every object of F.json may bear one: readers see those of nodes, steps, rules and grades, the others are for whoever keeps the file. */
 const nameSchema = localisedTextSchema.optional();
 
 export const plainMissingRules = ['exclude', 'zero', 'worst', 'mean', 'median'] as const;
@@ -24,19 +25,20 @@ export const plainMissingRules = ['exclude', 'zero', 'worst', 'mean', 'median'] 
 /** What becomes of a missing cell: a plain rule by its name, one with a parameter as an object like a step's. */
 export const missingRuleSchema = z.union([
 	z.enum(plainMissingRules),
-	z.strictObject({ do: z.enum(plainMissingRules) }),
-	z.strictObject({ do: z.literal('fixed'), score: z.number() }),
-	z.strictObject({ do: z.literal('lastKnown'), maxAge: z.int().min(1) })
+	z.strictObject({ do: z.enum(plainMissingRules), name: nameSchema }),
+	z.strictObject({ do: z.literal('fixed'), name: nameSchema, score: z.number() }),
+	z.strictObject({ do: z.literal('lastKnown'), name: nameSchema, maxAge: z.int().min(1) })
 ]);
 
 export type MissingRule = z.infer<typeof missingRuleSchema>;
 
-const missingByReasonSchema = z.strictObject(
-	Object.fromEntries(missingReasons.map((reason) => [reason, missingRuleSchema.optional()])) as Record<
+const missingByReasonSchema = z.strictObject({
+	name: nameSchema,
+	...(Object.fromEntries(missingReasons.map((reason) => [reason, missingRuleSchema.optional()])) as Record<
 		(typeof missingReasons)[number],
 		z.ZodOptional<typeof missingRuleSchema>
-	>
-);
+	>)
+});
 
 export const nodeDefinitionSchema = z.strictObject({
 	code: codeSchema,
@@ -94,6 +96,7 @@ export const frameworkDefinitionSchema = z.strictObject({
 	scale: rangeSchema.default([0, 100]),
 	rank: z
 		.strictObject({
+			name: nameSchema,
 			ties: z.enum(tieRules).default('min'),
 			precision: z.int().min(0).max(15).nullable().default(null)
 		})

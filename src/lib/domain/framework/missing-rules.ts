@@ -18,3 +18,11 @@ export function missingRulesOf(node: NodeDefinition): Readonly<Record<MissingRea
 function fullRule(rule: MissingRule): FullMissingRule {
 	return typeof rule === 'string' ? { do: rule } : rule;
 }
+
+/** Periods that an earlier value may be old to stand in for a missing one at this node, whatever the reason; 0: none may. */
+export function lastKnownMaxAge(node: NodeDefinition): number {
+	return Math.max(
+		0,
+		...Object.values(missingRulesOf(node)).map((rule) => (rule.do === 'lastKnown' ? rule.maxAge : 0))
+	);
+}

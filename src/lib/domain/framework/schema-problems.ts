@@ -30,7 +30,7 @@ function describeIssue(issue: Issue): { message: string; remedy: string }[] {
 		case 'invalid_type':
 			return [
 				{
-					message: `${quote(key)} is ${describeType(issue)}`,
+					message: `${issue.path.length === 0 ? 'the document' : quote(key)} is ${describeType(issue)}`,
 					remedy: `give ${describeExpected(issue.expected)}`
 				}
 			];
@@ -82,9 +82,17 @@ function describeUnion(
 }
 
 function describeType(issue: Extract<Issue, { code: 'invalid_type' }>): string {
-	return issue.input === undefined && !/received/.test(issue.message)
-		? 'missing'
-		: issue.message.replace(/^.*received /, '').replace('undefined', 'missing');
+	const received = /received (\S+)$/.exec(issue.message)?.[1] ?? 'undefined';
+	if (issue.expected === 'int' && received === 'number') return 'no whole number';
+	const words: Record<string, string> = {
+		undefined: 'missing',
+		string: 'a text',
+		number: 'a number',
+		boolean: 'true or false',
+		array: 'a list',
+		object: 'an object'
+	};
+	return words[received] ?? received;
 }
 
 function describeExpected(expected: string): string {
@@ -101,7 +109,7 @@ function describeExpected(expected: string): string {
 }
 
 /** Code of the node that the path leads into, if it has one that is text. */
-function nodeCodeAt(path: readonly PropertyKey[], json: unknown): string | undefined {
+export function nodeCodeAt(path: readonly PropertyKey[], json: unknown): string | undefined {
 	if (path[0] !== 'nodes' || typeof path[1] !== 'number') return undefined;
 	const nodes = (json as { nodes?: unknown }).nodes;
 	const node = Array.isArray(nodes) ? (nodes[path[1]] as unknown) : undefined;

@@ -1,4 +1,5 @@
 import { aggregations } from '../scoring/aggregations/registry';
+import { summableWeights } from '../scoring/summable-weights';
 import type { FrameworkDefinition, NodeDefinition } from './definition';
 
 /** The tree of a framework that passed `checkFramework`: looked up by code, children in the order of F.json. */
@@ -63,7 +64,7 @@ export function effectiveWeights(framework: FrameworkDefinition): ReadonlyMap<st
 	const queue: NodeDefinition[] = [tree.root];
 	for (let node = queue.shift(); node; node = queue.shift()) {
 		const children = tree.childrenOf(node.code);
-		const weights = children.map((child) => nominalWeight(node, child));
+		const weights = summableWeights(children.map((child) => nominalWeight(node, child)));
 		const total = weights.reduce((sum, weight) => sum + weight, 0);
 		children.forEach((child, i) => {
 			shares.set(child.code, shares.get(node.code)! * (weights[i]! / total));

@@ -1,7 +1,14 @@
 import type { ReportNode } from '../unit/unit-report';
 import type { LocalisedName, Unit, UnitKind } from '../unit/unit';
 import type { ListedFinding } from '../validation/finding';
-import { comparePeriods, containingPeriod, parsePeriod, subperiods, type Period } from '../period/period';
+import {
+	comparePeriods,
+	containingPeriod,
+	parsePeriod,
+	periodKinds,
+	subperiods,
+	type Period
+} from '../period/period';
 import { isStageOpen, type RoundStage, type StageWindow } from '../round/round';
 import type { Frequency, Indicator, ObservationStatus } from './indicator';
 import type { Entry } from './read-entry';
@@ -15,6 +22,8 @@ export interface CollectingRound {
 	readonly windows: readonly StageWindow[];
 	/** of its measured indicators */
 	readonly frequencies: ReadonlySet<Frequency>;
+	/** of a published round: the periods in which something came back or was opened again, and no others */
+	readonly only?: ReadonlySet<string> | undefined;
 }
 
 /** A period of a round that a unit can report now. */
@@ -41,6 +50,7 @@ export function listEntryPeriods(
 		const isOpen = isStageOpen(round.windows, 'collecting', now);
 		for (const frequency of round.frequencies) {
 			for (const period of periodsWithin(parsePeriod(round.period), frequency)) {
+				if (round.only?.has(period.code) === false) continue;
 				if (!hasEnded(period, now, timeZone) || found.get(period.code)?.isOpen) continue;
 				found.set(period.code, { code: period.code, roundId: round.id, frequency, isOpen, period });
 			}
@@ -57,6 +67,14 @@ export function periodsWithin(period: Period, frequency: Frequency): Period[] {
 	return comparePeriods(outer, period) === 0 || subperiods(outer, period.kind).length > 1
 		? [outer]
 		: subperiods(period, frequency);
+}
+
+/** Codes of the periods whose rounds ask for a period: those that hold it, and of a year its quarters, too. */
+export function roundPeriodsAsking(period: Period): string[] {
+	return periodKinds.flatMap((kind) => {
+		const parts = subperiods(period, kind);
+		return (parts.length > 1 ? parts : [containingPeriod(period, kind)]).map(({ code }) => code);
+	});
 }
 
 /** A round under way that takes data of a unit. */
@@ -93,6 +111,13 @@ export interface StoredObservation {
 	readonly enteredByName: string | null;
 	readonly enteredAt: Date;
 	readonly submittedAt: Date | null;
+	/** when it was submitted for the first time: by this it is late or not, whatever was corrected later */
+	readonly firstSubmittedAt: Date | null;
+	/** what is typed over an approved value, and not submitted */
+	readonly draft: Entry | null;
+	/** of an approved cell that may be changed until then; null where that is not so, or not so any more */
+	readonly reopenedUntil: Date | null;
+	readonly reopenReason: string | null;
 }
 
 /** One indicator to report, with what was reported before. */

@@ -48,4 +48,6 @@ export interface Indicator {
 	readonly minimum: number | null;
 	readonly maximum: number | null;
 	readonly decimals: number;
+	/** asked of nobody since; what was reported stays */
+	readonly retiredAt: Date | null;
 }

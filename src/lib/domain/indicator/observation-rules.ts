@@ -5,11 +5,14 @@ import type { Entry } from './read-entry';
 export interface StoredCell {
 	readonly status: ObservationStatus;
 	readonly revision: number;
+	/** of an approved cell that is open again; null (or not given) where it is not, or its time is over */
+	readonly reopenedUntil?: Date | null;
 }
 
 /** Drafts and returned cells are the unit's own; what is submitted or approved opens again only through review. */
 export function isEntryOpen(stored: StoredCell | undefined): boolean {
-	return stored === undefined || stored.status === 'draft' || stored.status === 'returned';
+	if (stored === undefined || stored.status === 'draft' || stored.status === 'returned') return true;
+	return stored.status === 'approved' && (stored.reopenedUntil ?? null) !== null;
 }
 
 /** `unanswered`: sent back, and given away again as it was, without a word */
@@ -20,16 +23,32 @@ export type WriteVerdict = 'write' | 'unchanged' | 'conflict' | 'locked' | 'unan
  * not in conflict with anybody.
  */
 export function judgeWrite(
-	stored: (StoredCell & { readonly entry: Entry }) | undefined,
+	stored: (StoredCell & { readonly entry: Entry; readonly draft?: Entry | null }) | undefined,
 	next: { readonly entry: Entry; readonly status: 'draft' | 'submitted' },
 	revisionRead: number
 ): WriteVerdict {
+	if (stored?.status === 'approved' && isEntryOpen(stored))
+		return judgeOverApproved(stored, next, revisionRead);
 	if (stored && stored.status === next.status && isSameEntry(stored.entry, next.entry)) return 'unchanged';
 	if (stored?.status === 'returned' && isSameEntry(stored.entry, next.entry)) {
 		return next.status === 'draft' ? 'unchanged' : 'unanswered';
 	}
 	if ((stored?.revision ?? 0) !== revisionRead) return 'conflict';
 	return isEntryOpen(stored) ? 'write' : 'locked';
+}
+
+/** A reopened cell: what is typed lies beside what was approved; giving the approved value in again changes nothing. */
+function judgeOverApproved(
+	stored: StoredCell & { readonly entry: Entry; readonly draft?: Entry | null },
+	next: { readonly entry: Entry; readonly status: 'draft' | 'submitted' },
+	revisionRead: number
+): WriteVerdict {
+	const draft = stored.draft ?? null;
+	const isAsApproved = isSameEntry(stored.entry, next.entry);
+	if (next.status === 'submitted' ? isAsApproved : isSameEntry(draft ?? stored.entry, next.entry)) {
+		return 'unchanged';
+	}
+	return stored.revision === revisionRead ? 'write' : 'conflict';
 }
 
 export function isSameEntry(a: Entry, b: Entry): boolean {

@@ -4,6 +4,7 @@ import type { TargetCourse } from '../indicator/target-course';
 import type { Ranking } from '../ranking/ranking';
 import type { GradeCount } from '../ranking/arrange';
 import type { Standing } from '../ranking/standing';
+import type { ProvisionalBasis } from '../round/provisional-basis';
 import type { RoundStage } from '../round/round';
 import type { LocalisedName } from '../unit/unit';
 
@@ -18,6 +19,8 @@ export interface Headline {
 	readonly changeSincePrevious: number | null;
 	/** change since the same period of the year before */
 	readonly changeSinceYearAgo: number | null;
+	/** change of the past year on the footing that targets are set on: of a flow, its past year against the one before */
+	readonly paceOfPastYear: number | null;
 	/** in the rounds of the trend, in time order */
 	readonly trend: readonly (number | null)[];
 	readonly course: TargetCourse;
@@ -47,11 +50,13 @@ export interface OpenRound {
 	readonly expectedCells: number;
 	readonly reportedCells: number;
 	readonly lateCells: number;
-	/** of the cells not there, those that are past their date */
-	readonly overdueCells: number;
+	/** of the cells not there, those that are past their date: by period, the earliest first */
+	readonly overdue: readonly { readonly period: string; readonly dueAt: Date; readonly cells: number }[];
 	readonly assessments: { readonly total: number; readonly submitted: number; readonly overdue: number };
 	/** units with most cells missing or late, at most five */
 	readonly laggards: readonly Laggard[];
+	/** what its provisional results rest on, where the reader may see them */
+	readonly basis?: ProvisionalBasis | undefined;
 	/** whether the reader may see its provisional ranking */
 	readonly hasRanking: boolean;
 }

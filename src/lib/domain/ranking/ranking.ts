@@ -1,3 +1,4 @@
+import type { ProvisionalBasis } from '../round/provisional-basis';
 import type { FrameworkChoice, ReadableRound } from '../round/readable-round';
 import type { LocalisedText } from '../framework/definition';
 import type { LocalisedName, UnitLevel } from '../unit/unit';
@@ -93,5 +94,7 @@ export interface Ranking {
 	readonly precision: number | null;
 	/** best first */
 	readonly grades: readonly { readonly code: string; readonly name: LocalisedText }[];
+	/** of a round that is not published: what its results rest on so far */
+	readonly basis?: ProvisionalBasis | undefined;
 	readonly open: { readonly unitCode: string; readonly breakdown: Breakdown | undefined } | undefined;
 }

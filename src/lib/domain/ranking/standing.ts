@@ -11,6 +11,7 @@ export interface RankableUnit extends Unit {
 	readonly parentName: LocalisedName | null;
 	/** place of the unit above on its tile grid */
 	readonly parentTile: Unit['tile'];
+	readonly parentAbbreviation: string | null;
 }
 
 /** What a round says of one node of one unit. */

@@ -39,6 +39,10 @@ export function publicationJson(content: PublicationContent): string {
 		basis: row.basis,
 		denominator: row.denominator,
 		distribution: row.distribution,
+		// Named only where there is one: rounds without such a rule keep the bytes that they were published with.
+		...(row.lastKnown && {
+			lastKnown: { age: row.lastKnown.age, period: row.lastKnown.period, value: row.lastKnown.value }
+		}),
 		missingReason: row.missingReason,
 		nodeCode: row.nodeCode,
 		numerator: row.numerator,

@@ -71,7 +71,8 @@ export function chooseRound(
 			`There is no ranking by framework "${code}" for period "${wanted.period ?? ''}"`,
 			{
 				framework: code,
-				period: wanted.period
+				period: wanted.period,
+				...(ofFramework.length > 0 ? { unpublishedPeriod: wanted.period } : {})
 			}
 		);
 	}

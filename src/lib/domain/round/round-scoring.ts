@@ -1,7 +1,7 @@
 import type { FigureColumns } from '../indicator/derive-figures';
 import type { FigureProvenance } from '../indicator/indicator';
 import type { CompiledFramework } from '../scoring/compile';
-import type { Adjustment, IndicatorColumn, ScoringInput } from '../scoring/input';
+import type { Adjustment, IndicatorColumn, LastKnownValue, ScoringInput } from '../scoring/input';
 import type { MissingReason } from '../scoring/missing-reason';
 import type { ScoringResult } from '../scoring/result';
 import { scoreUnits } from '../scoring/score-units';
@@ -21,6 +21,15 @@ export interface RoundInput extends FigureColumns {
 	/** of a scored indicator: how many assessors' scores it consolidates; of a measured one: its newest revision */
 	readonly basis: number;
 	readonly source: string | null;
+	/** where the node's missing rule may use it and the value itself is missing: the newest value before, frozen with the rest */
+	readonly lastKnown?: LastKnownInput | null;
+}
+
+/** A value of an earlier period, and how many periods of the round's kind it is old. */
+export interface LastKnownInput {
+	readonly value: number;
+	readonly period: string;
+	readonly age: number;
 }
 
 /** The input of a measured indicator of which nothing is known. */
@@ -62,10 +71,15 @@ export interface RoundMaterial {
 	readonly adjustments: readonly RoundAdjustment[];
 }
 
+type WritableColumn = Omit<IndicatorColumn, 'lastKnown'> & {
+	reasons: (MissingReason | undefined)[];
+	lastKnown?: (LastKnownValue | undefined)[];
+};
+
 /** A round's material in the engine's form. A node without an input is not reported. */
 export function scoringInputOf({ framework, units, inputs, adjustments }: RoundMaterial): ScoringInput {
 	const placeOf = new Map(units.map(({ unitId }, place) => [unitId, place]));
-	const columns = new Map<string, IndicatorColumn & { reasons: (MissingReason | undefined)[] }>();
+	const columns = new Map<string, WritableColumn>();
 	for (const node of framework.nodes) {
 		if (!node.isIndicator) continue;
 		columns.set(node.code, {
@@ -73,12 +87,16 @@ export function scoringInputOf({ framework, units, inputs, adjustments }: RoundM
 			reasons: new Array<MissingReason | undefined>(units.length).fill(undefined)
 		});
 	}
-	for (const { unitId, nodeCode, value, missingReason } of inputs) {
+	for (const { unitId, nodeCode, value, missingReason, lastKnown } of inputs) {
 		const place = placeOf.get(unitId);
 		const column = columns.get(nodeCode);
 		if (place === undefined || !column) continue;
 		if (value !== null) column.values[place] = value;
 		column.reasons[place] = missingReason ?? undefined;
+		if (lastKnown) {
+			column.lastKnown ??= new Array<LastKnownValue | undefined>(units.length).fill(undefined);
+			column.lastKnown[place] = lastKnown;
+		}
 	}
 	const hasPeers = units.some(({ peerGroup }) => peerGroup !== null);
 	return {

@@ -42,15 +42,17 @@ export function mean(values: Float64Array): number {
 
 /**
  * Sample standard deviation, √(Σ(x − mean)² / (n − 1)); NaN below two values.
- * Squares that leave the range of a double (1e200, 1e−200) are taken at the scale of the largest deviation.
+ * Squares that leave the range of a double (1e200, 1e−200) are taken at the scale of the largest deviation, and values further apart
+ * than the largest double at a quarter of theirs; ∞ only where the deviation itself is beyond a double (two values of ±1.7e308).
  */
 export function standardDeviation(values: Float64Array, centre: number): number {
 	const { sum, count } = squareSum(values, centre, 1);
 	if (count < 2) return NaN;
 	if (Number.isFinite(sum) && sum > 1e-290) return Math.sqrt(sum / (count - 1));
 	const { min, max } = extent(values);
+	if (isTooWide({ min, max })) return standardDeviation(quartersOf(values), centre / 4) * 4;
 	const scale = Math.max(max - centre, centre - min);
-	if (!(scale > 0) || !Number.isFinite(scale)) return scale > 0 ? Infinity : 0;
+	if (!(scale > 0)) return 0;
 	return Math.sqrt(squareSum(values, centre, scale).sum / (count - 1)) * scale;
 }
 
@@ -67,6 +69,7 @@ export interface Shape {
 export function shape(values: Float64Array): Shape {
 	const centre = mean(values);
 	const { min, max } = extent(values);
+	if (isTooWide({ min, max })) return shape(quartersOf(values));
 	const scale = Math.max(max - centre, centre - min);
 	let n = 0;
 	let s2 = 0;
@@ -101,6 +104,16 @@ export function medianOfSorted(sorted: Float64Array): number {
 	if (sorted.length % 2 === 1) return sorted[middle]!;
 	const sum = sorted[middle - 1]! + sorted[middle]!;
 	return Number.isFinite(sum) ? sum / 2 : sorted[middle - 1]! / 2 + sorted[middle]! / 2;
+}
+
+/** True of values that are numbers, and further apart than the largest of them: their difference overflows. */
+export function isTooWide({ min, max }: Extent): boolean {
+	return max - min === Infinity && max < Infinity && min > -Infinity;
+}
+
+/** A quarter of each value: exact for values near 1e308, and no two of them are further apart than a double holds. */
+export function quartersOf(values: Float64Array): Float64Array {
+	return values.map((value) => value / 4);
 }
 
 function sumAndCount(values: Float64Array, scale: number): { sum: number; count: number } {

@@ -9,6 +9,7 @@ import { aggregations } from './aggregations/registry';
 import type { MissingReason } from './missing-reason';
 import { stepKindOf } from './steps/registry';
 import type { StepKind } from './steps/step';
+import { summableWeights } from './summable-weights';
 
 interface CompiledNodeBase {
 	readonly code: string;
@@ -92,7 +93,7 @@ export function compileFramework(definition: FrameworkDefinition): CompiledFrame
 			minimumCoverage: node.minimumCoverage ?? 0,
 			children: children.map((child) => indexOf.get(child.code)!),
 			weighed: weighed.map((child) => indexOf.get(child.code)!),
-			weights: summableWeights(weighed)
+			weights: weightsOf(weighed, aggregation)
 		};
 	});
 	return {
@@ -110,11 +111,10 @@ function compileSteps(node: NodeDefinition): CompiledStep[] {
 	return node.steps.map((step, i) => ({ kind: stepKindOf(step), parameters: step, isFlipped: i === entry }));
 }
 
-/** The weights as given, unless their sum would overflow; only their proportions count. */
-function summableWeights(children: readonly NodeDefinition[]): number[] {
+/** Only their proportions count, but Copeland adds them as the decimals that they were written as. */
+function weightsOf(children: readonly NodeDefinition[], aggregation: AggregationKind): readonly number[] {
 	const weights = children.map((child) => child.weight);
-	const total = weights.reduce((sum, weight) => sum + weight, 0);
-	return Number.isFinite(total) ? weights : weights.map((weight) => weight / Number.MAX_VALUE);
+	return aggregation === aggregations.copeland ? weights : summableWeights(weights);
 }
 
 function childrenFirst(nodes: readonly CompiledNode[], root: number): number[] {

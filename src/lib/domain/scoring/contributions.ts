@@ -142,27 +142,52 @@ function leaveOneOutValues(node: CompiledInner, { scored, rows, row, codes }: Un
 
 /**
  * Lets parts add up, from first to last, to exactly the total that they are parts of: what rounding left over is put on the largest,
- * or on the next largest if its own rounding swallows it. A few units of the last place at most, so that a reader who adds gets the score.
- * Parts of both signs that nearly cancel may have no such sum among doubles (0.6 − 0.53 has fewer digits than 0.07): they are left
- * as they are, within the last place of the largest.
+ * or on the next largest if its own rounding swallows it; where that reaches nothing, another part is moved by a unit or two of its last
+ * place beforehand. A few units of the last place at most, so that a reader who adds gets the score; parts of 0 stay 0.
+ *
+ * Parts of one sign always get there. Parts of both signs that nearly cancel may have no such sum among doubles: 0.6 − 0.53 is a multiple
+ * of 2⁻⁵³, and a total of 0.07 may have finer digits. Then the nearest sum is taken, which misses the total by at most 2⁻⁵³ of the
+ * largest part: half a unit of its last place.
  */
 export function addUpTo(total: number, parts: readonly (number | null)[]): (number | null)[] {
 	const order = [...parts.keys()]
-		.filter((k) => parts[k] !== null)
+		.filter((k) => parts[k] !== null && parts[k] !== 0)
 		.sort((a, b) => Math.abs(parts[b]!) - Math.abs(parts[a]!));
+	let nearest = settle(total, parts, order);
+	for (const k of order) {
+		for (const units of [1, -1, 2, -2]) {
+			if (!(nearest.miss > 0 && nearest.miss < Infinity)) return nearest.parts;
+			const moved = [...parts];
+			moved[k] = moved[k]! + moved[k]! * units * 2 ** -53;
+			const found = settle(total, moved, order);
+			if (found.miss < nearest.miss) nearest = found;
+		}
+	}
+	return nearest.parts;
+}
+
+interface Settled {
+	readonly parts: (number | null)[];
+	/** |total − sum of the parts| */
+	readonly miss: number;
+}
+
+/** Puts what is left over on one part after the other, until nothing is; otherwise gives the nearest that was met. */
+function settle(total: number, parts: readonly (number | null)[], order: readonly number[]): Settled {
+	let nearest: Settled = { parts: [...parts], miss: Math.abs(total - sumOf(parts)) };
 	// Half a step reaches the odd totals between two sums that lie half a unit off and both round to even.
 	for (const step of [1, 0.5]) {
 		for (const k of order) {
 			const adjusted = [...parts];
 			for (let attempt = 0; attempt < 4; attempt++) {
 				const left = total - sumOf(adjusted);
-				if (left === 0) return adjusted;
-				if (!Number.isFinite(left)) return [...parts];
+				if (Math.abs(left) < nearest.miss) nearest = { parts: [...adjusted], miss: Math.abs(left) };
+				if (left === 0 || !Number.isFinite(left)) return nearest;
 				adjusted[k] = adjusted[k]! + left * step;
 			}
 		}
 	}
-	return [...parts];
+	return nearest;
 }
 
 function sumOf(parts: readonly (number | null)[]): number {

@@ -1,7 +1,8 @@
+import { copeland, pairwiseRecord, type PairwiseRecord } from './aggregations/copeland';
 import type { CompiledFramework, CompiledNode } from './compile';
 import { childShares, contributionToTop, type ChildShare, type UnitScores } from './contributions';
 import { gather } from './gather';
-import type { ScoringInput } from './input';
+import type { IndicatorColumn, ScoringInput } from './input';
 import { orNull } from './json-number';
 import type { Rows } from './prepare-input';
 import type { MissingReceipt, NodeReceipt, StepReceipt } from './receipt';
@@ -34,7 +35,7 @@ export function explainNodes(
 			node.parent === undefined ? undefined : sharesOf(node.parent).find(({ child }) => child === index);
 		const trace = traceOf(index);
 		const place = rows.source ? rows.source[row]! : row;
-		const reported = input.columns.get(node.code)?.values[place];
+		const column = input.columns.get(node.code);
 		const raw = orNull(trace?.raw[row]);
 		return {
 			node: node.code,
@@ -43,13 +44,14 @@ export function explainNodes(
 			isIndicator: node.isIndicator,
 			direction: definition.direction,
 			raw,
-			rawOrigin: raw === null ? null : Number.isNaN(reported) ? 'lastKnown' : 'reported',
+			...explainOrigin(raw, column, place),
 			steps: (trace?.steps ?? []).map((step) => explainStep(step, rows, row)),
 			aggregate: definition.aggregate ?? null,
 			aggregateParameters: node.isIndicator ? {} : node.parameters,
 			minimumCoverage: definition.minimumCoverage ?? null,
+			comparison: explainComparison(node, unit),
 			score: orNull(score),
-			missing: explainMissing(node, nodeResult, score, row),
+			missing: explainMissing(node, nodeResult, score, row, members),
 			weight: definition.weight,
 			weightShareUsed: share?.weightShareUsed ?? null,
 			contribution: share ? { kind: share.kind, value: share.value } : null,
@@ -110,15 +112,48 @@ function explainStep({ step, before, after, outcomes }: TracedStep, rows: Rows, 
 	};
 }
 
+/** Where the raw value came from: this period, or the earlier one that stands in for it. */
+function explainOrigin(
+	raw: number | null,
+	column: IndicatorColumn | undefined,
+	place: number
+): Pick<NodeReceipt, 'rawOrigin' | 'lastKnown'> {
+	if (raw === null) return { rawOrigin: null, lastKnown: null };
+	const known = Number.isNaN(column?.values[place]) ? column?.lastKnown?.[place] : undefined;
+	if (!known) return { rawOrigin: 'reported', lastKnown: null };
+	return { rawOrigin: 'lastKnown', lastKnown: { period: known.period ?? null, age: known.age } };
+}
+
+function explainComparison(node: CompiledNode, unit: UnitScores): PairwiseRecord | null {
+	if (node.isIndicator || node.aggregation !== copeland || !unit.isEarned(node.index)) return null;
+	const children = node.weighed.map((child) => unit.scored[child]!.scores);
+	return pairwiseRecord({ children, weights: node.weights }, unit.row) ?? null;
+}
+
 function explainMissing(
 	node: CompiledNode,
 	result: NodeResult,
 	score: number,
-	row: number
+	row: number,
+	members: Int32Array
 ): MissingReceipt | null {
 	const reason = result.missingReasonAt(row) ?? result.filledReasonAt(row);
 	if (!reason) return null;
-	return { reason, rule: node.missing[reason], filledWith: orNull(score) };
+	const rule = node.missing[reason];
+	const statistic = rule.do === 'worst' || rule.do === 'mean' || rule.do === 'median' ? rule.do : undefined;
+	return {
+		reason,
+		rule,
+		filledWith: orNull(score),
+		takenFrom: statistic ? { statistic, units: countEarned(result, members) } : null
+	};
+}
+
+/** Units of the peer group whose score is their own and not a filled one. */
+function countEarned(result: NodeResult, members: Int32Array): number {
+	let count = 0;
+	for (const row of members) if (!result.missingReasonAt(row) && !result.filledReasonAt(row)) count++;
+	return count;
 }
 
 function countScored(scores: Float64Array, members: Int32Array): number {

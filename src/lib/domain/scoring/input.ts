@@ -4,6 +4,8 @@ import type { MissingReason } from './missing-reason';
 export interface LastKnownValue {
 	readonly value: number;
 	readonly age: number;
+	/** Period that the value is of, as the receipt names it. */
+	readonly period?: string;
 }
 
 /** Raw values of one indicator, one place a unit in the order of `ScoringInput.units`. */

@@ -1,6 +1,7 @@
 import type { GradeBand, LocalisedText, RuleDefinition, Step } from '../framework/definition';
 import type { FullMissingRule } from '../framework/missing-rules';
 import { DomainError } from '../errors';
+import type { PairwiseRecord } from './aggregations/copeland';
 import type { CompiledFramework } from './compile';
 import type { ContributionKind } from './contributions';
 import { explainNodes } from './explain-nodes';
@@ -37,6 +38,18 @@ export interface MissingReceipt {
 	readonly rule: FullMissingRule;
 	/** Null where the cell stayed missing. */
 	readonly filledWith: number | null;
+	/** What a rule took from the peers' earned scores, and of how many; null where the rule takes nothing from them. */
+	readonly takenFrom: { readonly statistic: 'worst' | 'mean' | 'median'; readonly units: number } | null;
+	/** Set where `takenFrom` was taken out for a reader who may not know of the peers' scores yet. */
+	readonly isWithheld?: true;
+}
+
+/** The earlier period whose value stands in for the one that is missing. */
+export interface LastKnownReceipt {
+	/** Null where the input did not say it. */
+	readonly period: string | null;
+	/** In periods: 1 is the period before. */
+	readonly age: number;
 }
 
 export interface NodeReceipt {
@@ -48,6 +61,7 @@ export interface NodeReceipt {
 	/** Of an indicator, as the steps met it. */
 	readonly raw: number | null;
 	readonly rawOrigin: 'reported' | 'lastKnown' | null;
+	readonly lastKnown: LastKnownReceipt | null;
 	readonly steps: readonly StepReceipt[];
 	/** Of an inner node. */
 	readonly aggregate: string | null;
@@ -57,6 +71,8 @@ export interface NodeReceipt {
 		readonly to?: readonly [number, number];
 	};
 	readonly minimumCoverage: number | null;
+	/** Of a node that compares units in pairs, where it has a score of its own: the pairs that the score counts. */
+	readonly comparison: PairwiseRecord | null;
 	/** Unrounded; at the top before the rules. */
 	readonly score: number | null;
 	readonly missing: MissingReceipt | null;
@@ -183,7 +199,8 @@ export function withoutPeers(receipt: Receipt): Receipt {
 			...node,
 			steps: node.steps.map((step) =>
 				Object.keys(step.statistics).length === 0 ? step : { ...step, statistics: {}, isWithheld: true }
-			)
+			),
+			missing: node.missing?.takenFrom ? { ...node.missing, takenFrom: null, isWithheld: true } : node.missing
 		}))
 	};
 }

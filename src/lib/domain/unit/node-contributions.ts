@@ -1,4 +1,5 @@
 import { aggregations } from '../scoring/aggregations/registry';
+import { summableWeights } from '../scoring/summable-weights';
 import type { NodeTree } from './node-tree';
 
 /** What a node brings to the top score of one unit, worked out from stored scores. */
@@ -21,14 +22,15 @@ export function nodeContributions(
 	const visit = (code: string, factor: number | null) => {
 		const children = tree.childrenOf(code);
 		const present = children.filter((child) => scoreOf(child.code) !== null);
-		const total = present.reduce((sum, child) => sum + child.spec.weight, 0);
+		const weights = summableWeights(present.map((child) => child.spec.weight));
+		const total = weights.reduce((sum, weight) => sum + weight, 0);
 		const { aggregate } = tree.get(code).spec;
 		if (!aggregate) return;
 		const { usesWeights, additivity } = aggregations[aggregate];
 		for (const child of children) {
 			const score = scoreOf(child.code);
 			const isWeighted = usesWeights && total > 0;
-			const weightShare = score === null || !isWeighted ? null : child.spec.weight / total;
+			const weightShare = score === null || !isWeighted ? null : weights[present.indexOf(child)]! / total;
 			const passed = factor === null || additivity !== 'additive' ? null : factor * (weightShare ?? 1);
 			found.set(child.code, {
 				weightShare,

@@ -34,5 +34,10 @@ export interface Unit {
 	readonly validTo: string | null;
 	/** Place on the tile grid of its parent's regions, from 0 */
 	readonly tile: { readonly column: number; readonly row: number } | null;
+	/** two or three Latin letters for a tile */
+	readonly abbreviation: string | null;
+	readonly flag: UnitFlag | null;
+	/** rounds take it in; a flagged one never is */
+	readonly isRanked: boolean;
 	readonly isDemonstration: boolean;
 }

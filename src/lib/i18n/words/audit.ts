@@ -3,10 +3,13 @@ import { assessmentStatuses, type AssessmentStatus } from '../../domain/assessme
 import { observationStatuses, type ObservationStatus } from '../../domain/indicator/indicator';
 import { roundStages, type RoundStage } from '../../domain/round/round';
 import { missingReasons, type MissingReason } from '../../domain/scoring/missing-reason';
-import { formatNumber } from '../../view/format';
+import { formatDateTime, formatNumber } from '../../view/format';
+import { languageNames } from '../language-names';
 import { m } from '../paraglide/messages';
 import { getLocale } from '../paraglide/runtime';
+import { formatPeriod } from './period';
 import { assessmentStatusLabel, missingReasonLabel, observationStatusLabel, stageLabel } from './labels';
+import { registerAuditField, registerAuditValue } from './register-audit';
 
 const topics: Record<AuditTopic, () => string> = {
 	reporting: m.audit_topic_reporting,
@@ -81,37 +84,56 @@ const fields: Readonly<Record<string, () => string>> = {
 	changedResults: m.audit_field_changed_results,
 	movedUnits: m.audit_field_moved_units,
 	capacity: m.audit_field_capacity,
-	seed: m.audit_field_seed,
 	state: m.audit_field_status,
 	madeAt: m.audit_field_made_at,
 	firstMonth: m.audit_field_first_month,
 	lastMonth: m.audit_field_last_month,
+	seed: m.audit_field_seed,
 	framework: m.audit_topic_framework,
-	isConfirmedJump: m.audit_field_confirmed_jump
+	isConfirmedJump: m.audit_field_confirmed_jump,
+	reason: m.audit_field_reason,
+	isEndorsed: m.audit_field_endorsed,
+	reopenedUntil: m.audit_field_reopened_until
 };
+
+/** Fields in the order in which they are read; those of a list of values, and those without words, come last. */
+export function auditFieldOrder(a: string, b: string): number {
+	const place = (field: string): number => {
+		const found = Object.keys(fields).indexOf(field);
+		return found < 0 ? Infinity : found;
+	};
+	return place(a) === place(b) ? 0 : place(a) - place(b);
+}
 
 /** A field in words; what has none keeps its name in the record. */
 export function auditFieldLabel(field: string): string {
-	return fields[field]?.() ?? field;
+	return fields[field]?.() ?? registerAuditField(field) ?? field;
 }
+
+/** A year alone would be read as a number: these hold codes of periods. */
+const periodFields = /^(period|firstMonth|lastMonth|periods\.\d+)$/;
 
 const capacities = { leader: m.audit_capacity_leader, manager: m.audit_capacity_manager };
 
 /** What stands in a field, its codes in words. */
 export function auditValueLabel(value: string | number | boolean, field: string): string {
+	if (field === 'seed') return String(value);
 	if (typeof value === 'number') return formatNumber(value, getLocale());
 	if (typeof value === 'boolean') return value ? m.audit_yes() : m.audit_no();
 	if (field === 'missingReason' && isIn(missingReasons, value))
 		return missingReasonLabel(value as MissingReason);
 	if (field === 'capacity' && value in capacities) return capacities[value as keyof typeof capacities]();
 	if (field === 'state' && value === 'ready') return m.audit_state_ready();
+	if (field === 'madeAt') return formatDateTime(value, getLocale());
+	if (field === 'locale' && value in languageNames) return languageNames[value as keyof typeof languageNames];
+	if (periodFields.test(field)) return formatPeriod(value);
 	if (field === 'stage' && isIn(roundStages, value)) return stageLabel(value as RoundStage);
 	if (field === 'status' && isIn(observationStatuses, value)) {
 		return observationStatusLabel(value as ObservationStatus);
 	}
 	if (field === 'status' && isIn(assessmentStatuses, value))
 		return assessmentStatusLabel(value as AssessmentStatus);
-	return value;
+	return registerAuditValue(value, field) ?? value;
 }
 
 function isIn(codes: readonly string[], value: string): boolean {

@@ -2,5 +2,5 @@
 export { term, termHeading, type Term } from './glossary';
 export * from './labels';
 export { localised } from './localised';
-export { formatPeriod, formatPeriodShort, periodKindLabel } from './period';
+export { formatPeriod, formatPeriodShort, periodKindLabel, roundPeriod } from './period';
 export { changePhrase, rankPhrase, type RankWords } from './rank';

@@ -16,7 +16,17 @@ export function formatPeriod(code: string, locale: FormatLocale = getLocale()): 
 	return index === 1 ? m.period_first_half({ year }, options) : m.period_second_half({ year }, options);
 }
 
-/** The same for axes and narrow columns: `Mar 2026`, `H1 2026` · `2026年3月`, `2026年3季`. */
+/** The period of a round, and that its results are provisional while they are. */
+export function roundPeriod(
+	code: string,
+	isProvisional: boolean,
+	locale: FormatLocale = getLocale()
+): string {
+	const period = formatPeriod(code, locale);
+	return isProvisional ? m.rankings_filter_provisional_period({ period }, { locale }) : period;
+}
+
+/** Like `formatPeriod`, for axes and narrow columns: `Mar 2026`, `H1 2026` · `2026年3月`, `2026年3季`. */
 export function formatPeriodShort(code: string, locale: FormatLocale = getLocale()): string {
 	const period = findPeriod(code);
 	if (!period) return code;

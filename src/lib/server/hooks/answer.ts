@@ -19,7 +19,8 @@ export async function answer<T>(
 		if (!reason) throw refusal;
 		if (reason.code === 'notSignedIn') redirect(303, signInPath(event));
 		const { status, message } = answerTo(reason);
-		error(status, { message, code: reason.code });
+		const isUnpublished = reason.details['unpublishedPeriod'] !== undefined;
+		error(status, { message, code: reason.code, ...(isUnpublished ? { isUnpublished } : {}) });
 	}
 }
 

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { HandleServerError } from '@sveltejs/kit';
 import { DomainError, type ErrorCode } from '../../domain/errors';
+import type { LocalisedName } from '../../domain/unit/unit';
 import { m } from '../../i18n/paraglide/messages';
 import { baseLocale } from '../../i18n/paraglide/runtime';
 import { localeOfPath } from '../../i18n/path';
+import { formatPeriod } from '../../i18n/words/period';
+import { localised } from '../../i18n/words/localised';
 import { speakingIn } from './language';
 import { log } from './log';
 
@@ -22,9 +25,23 @@ const answers = {
 	invalidPeriod: { status: 400, message: () => m.auth_error_invalid_period() },
 	unknownUnit: { status: 404, message: () => m.auth_error_unknown_unit() },
 	unknownIndicator: { status: 404, message: () => m.auth_error_unknown_indicator() },
-	notFound: { status: 404, message: () => m.auth_error_not_found() },
+	notFound: {
+		status: 404,
+		message: ({ unpublishedPeriod, assessment }) =>
+			typeof unpublishedPeriod === 'string'
+				? m.auth_error_nothing_published({ period: formatPeriod(unpublishedPeriod) })
+				: assessment !== undefined
+					? m.auth_error_no_assessment()
+					: m.auth_error_not_found()
+	},
 	notSignedIn: { status: 401, message: () => m.auth_error_not_signed_in() },
-	forbidden: { status: 403, message: () => m.auth_error_forbidden() },
+	forbidden: {
+		status: 403,
+		message: ({ unitName }) =>
+			unitName === undefined
+				? m.auth_error_forbidden()
+				: m.auth_error_forbidden_unit({ unit: localised(unitName as LocalisedName) })
+	},
 	wrongCredentials: { status: 400, message: () => m.auth_error_wrong_credentials() },
 	tooManyAttempts: {
 		status: 429,

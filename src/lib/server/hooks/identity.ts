@@ -4,10 +4,17 @@ import { renewSession, validateSession } from '../auth/session';
 import { sessionCookie, sessionCookieOptions } from '../auth/session-cookie';
 import type { Enqueue } from '../context';
 import type { OpenDatabase } from '../db/client';
+import { authenticateToken } from '../services/token/authenticate-token';
 import { loadActor } from '../services/user/load-actor';
 import { themeOf } from './theme';
 
-/** Says who asks: a stranger, or the user to whom the cookie's session belongs. */
+/** Addresses of programs: there alone a token opens anything. */
+const programsPath = '/api/v1/';
+
+/**
+ * Says who asks: a stranger, the user to whom the cookie's session belongs, or, where programs are answered, the one whose token
+ * was sent. Whoever sends a token comes by it alone; one that opens nothing is refused there, never passed over.
+ */
 export function handleIdentity(database: () => OpenDatabase): Handle {
 	return async ({ event, resolve }) => {
 		const { cookies, locals, url } = event;
@@ -15,6 +22,18 @@ export function handleIdentity(database: () => OpenDatabase): Handle {
 		locals.accountLocale = null;
 		locals.sessionId = undefined;
 		locals.theme = themeOf(cookies);
+		const authorization = event.request.headers.get('authorization');
+		if (authorization !== null && url.pathname.startsWith(programsPath)) {
+			const [, presented = ''] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];
+			const known = await authenticateToken(database().db, presented, new Date());
+			if ('fault' in known) locals.tokenFault = known.fault;
+			else {
+				locals.actor = known.actor;
+				locals.accountLocale = known.locale;
+				locals.tokenId = known.tokenId;
+			}
+			return resolve(event);
+		}
 		const secret = cookies.get(sessionCookie);
 		if (secret !== undefined) {
 			const { db } = database();

@@ -36,7 +36,7 @@ export function preferredLocale(header: string | null): Locale {
 
 /** Machines' addresses and files have no language. */
 const withoutLanguage =
-	/^\/(api|_app|\.well-known)(\/|$)|\.(css|csv|html?|ico|jpe?g|js|json|map|pdf|php|png|svg|txt|webmanifest|webp|xlsx|xml)$/i;
+	/^\/(api\/|(_app|\.well-known)(\/|$))|\.(css|csv|html?|ico|jpe?g|js|json|map|pdf|php|png|svg|txt|webmanifest|webp|xlsx|xml)$/i;
 
 /**
  * Says which language a request is answered in, and sends readers of an address without one to the address that has it: the
@@ -45,7 +45,11 @@ const withoutLanguage =
 export const handleLanguage: Handle = async ({ event, resolve }) => {
 	const { locals, request, url } = event;
 	const named = localeOfPath(url.pathname);
-	const locale = named ?? locals.accountLocale ?? preferredLocale(request.headers.get('accept-language'));
+	const asked = request.headers.get('accept-language');
+	const wished = preferredLocale(asked);
+	// A program says in each request what it wants to read; a person said it once.
+	const isProgram = asked !== null && url.pathname.startsWith('/api/');
+	const locale = named ?? (isProgram ? wished : (locals.accountLocale ?? wished));
 	const isRead = request.method === 'GET' || request.method === 'HEAD';
 	if (!named && isRead && !event.isDataRequest && !withoutLanguage.test(url.pathname)) {
 		const location = withLocale(`${url.pathname}${url.search}`, locale);

@@ -74,26 +74,28 @@ export function mapRows(
 			continue;
 		}
 		const at = (name: string): string => (cells[name] ?? '').trim();
-		const unit = at(mapping.unit.column);
+		const unitColumn = mapping.unit.column ?? '';
+		const unit = mapping.unit.fixed ?? at(unitColumn);
 		const wrongUnit = refuseUnit(unit, mapping, isKnownUnit);
 		if (wrongUnit !== undefined) {
 			problems.add({
 				file,
 				row,
-				column: mapping.unit.column,
+				column: unitColumn,
 				message: wrongUnit,
 				remedy: 'Mend the code, leave the row out by a filter, or let the mapping create units'
 			});
 			continue;
 		}
-		const periodText = at(mapping.period.column);
+		const periodColumn = mapping.period?.column ?? '';
+		const periodText = mapping.period?.fixed ?? at(periodColumn);
 		const period = findPeriod(periodText);
-		if (!period || (mapping.period.kind && period.kind !== mapping.period.kind)) {
+		if (!period || (mapping.period?.kind && period.kind !== mapping.period.kind)) {
 			problems.add({
 				file,
 				row,
-				column: mapping.period.column,
-				message: `"${periodText}" is no ${mapping.period.kind ?? 'period'}`,
+				column: periodColumn,
+				message: `"${periodText}" is no ${mapping.period?.kind ?? 'period'}`,
 				remedy: 'Write 2026-03, 2026-Q1, 2026-H1 or 2026'
 			});
 			continue;
@@ -101,10 +103,7 @@ export function mapRows(
 		if (mapping.unit.create) {
 			const start = periodStart(period);
 			const before = units.get(unit)?.since ?? start;
-			const name = (at(mapping.unit.create.nameColumn ?? mapping.unit.column) || unit).slice(
-				0,
-				longestUnitText
-			);
+			const name = (at(mapping.unit.create.nameColumn ?? unitColumn) || unit).slice(0, longestUnitText);
 			units.set(unit, { name, since: start < before ? start : before });
 		}
 		for (const cell of cellsOf(mapping, file, row, at, indicators, problems)) {
@@ -117,7 +116,7 @@ export function mapRows(
 				problems.add({
 					file,
 					row,
-					column: mapping.unit.column,
+					column: unitColumn,
 					message: `${unit}, ${cell.indicator}, ${period.code} stands already in row ${earlier.row}${
 						saysTheSame(earlier, whole) ? '' : ' with another value'
 					}`,
@@ -168,7 +167,7 @@ function cellsOf(
 				{
 					indicator:
 						mapping.indicator!.codes?.[at(mapping.indicator!.column)] ?? at(mapping.indicator!.column),
-					column: mapping.value!.column,
+					column: mapping.value!.column!,
 					...(mapping.value!.reasonColumn ? { reason: at(mapping.value!.reasonColumn) } : {})
 				}
 			];

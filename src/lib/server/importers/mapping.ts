@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { periodKinds } from '../../domain/period/period';
+import { findPeriod, periodKinds } from '../../domain/period/period';
 import { missingReasons } from '../../domain/scoring/missing-reason';
 import { unitKinds, unitLevels } from '../../domain/unit/unit';
+import { sourceEncodings, sourceFormats } from './row-source';
 
 const localised = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) });
 const column = z.string().min(1);
+const periodCode = z.string().refine((code) => findPeriod(code) !== undefined, {
+	message: 'is no period: write 2026-03, 2026-Q1, 2026-H1 or 2026'
+});
 
 const filter = z
 	.strictObject({
@@ -25,20 +29,45 @@ const rootUnit = z.strictObject({
 	timeZone: z.string().optional()
 });
 
-const unitSource = z.strictObject({
-	column,
-	/** units that the file names and the tree does not have are made below `root` */
-	create: z
-		.strictObject({
-			root: rootUnit,
-			kind: z.enum(unitKinds),
-			level: z.enum(unitLevels),
-			sector: z.string().optional(),
-			/** column of the name; of several, the one in the last row holds. Without it the code is the name. */
-			nameColumn: column.optional()
-		})
-		.optional()
-});
+const unitSource = z
+	.strictObject({
+		column: column.optional(),
+		/** the whole file is of one unit, by its code */
+		fixed: z.string().min(1).optional(),
+		/** `code`: the column holds codes, to the letter; `any`: codes, names, short names or pinyin, as `UnitMatcher` reads them */
+		match: z.enum(['code', 'any']).default('code'),
+		/** texts of the file for which somebody chose the unit: text → code; they come before any matching */
+		codes: z.record(z.string(), z.string()).optional(),
+		/** units that the file names and the tree does not have are made below `root` */
+		create: z
+			.strictObject({
+				root: rootUnit,
+				kind: z.enum(unitKinds),
+				level: z.enum(unitLevels),
+				sector: z.string().optional(),
+				/** column of the name; of several, the one in the last row holds. Without it the code is the name. */
+				nameColumn: column.optional()
+			})
+			.optional()
+	})
+	.refine((u) => (u.column === undefined) !== (u.fixed === undefined), {
+		message: 'give either "column" or "fixed"'
+	});
+
+const periodSource = z
+	.strictObject({
+		column: column.optional(),
+		/** the whole file is of one period */
+		fixed: periodCode.optional(),
+		kind: z.enum(periodKinds).optional(),
+		/** `code`: the column holds period codes, to the letter; `any`: as people write them (`parsePeriodText`) */
+		read: z.enum(['code', 'any']).default('code'),
+		/** the year of texts that name none (一季度) */
+		year: z.number().int().min(1000).max(9999).optional()
+	})
+	.refine((p) => (p.column === undefined) !== (p.fixed === undefined), {
+		message: 'give either "column" or "fixed"'
+	});
 
 const wideValue = z
 	.strictObject({
@@ -46,11 +75,26 @@ const wideValue = z
 		column: column.optional(),
 		numerator: column.optional(),
 		denominator: column.optional(),
+		/** where the header says the period: that of this column */
+		period: periodCode.optional(),
 		/** what a denominator of zero means */
 		zeroDenominator: z.enum(missingReasons).optional()
 	})
 	.refine((v) => (v.column === undefined) === (v.numerator !== undefined && v.denominator !== undefined), {
 		message: 'give either "column", or "numerator" and "denominator"'
+	});
+
+const longValue = z
+	.strictObject({
+		column: column.optional(),
+		reasonColumn: column.optional(),
+		periods: z
+			.array(z.strictObject({ column, period: periodCode }))
+			.min(1)
+			.optional()
+	})
+	.refine((v) => (v.column === undefined) !== (v.periods === undefined), {
+		message: 'give either "column" or "periods"'
 	});
 
 /** A declarative description of a file: which column says what. Unknown keys are refused. */
@@ -60,19 +104,25 @@ export const mappingSchema = z
 		source: z.string().min(1),
 		format: z
 			.strictObject({
-				type: z.literal('csv').default('csv'),
-				encoding: z.enum(['utf-8', 'gb18030']).default('utf-8'),
-				delimiter: z.string().length(1).default(',')
+				type: z.enum(sourceFormats).default('csv'),
+				encoding: z.enum(sourceEncodings).default('utf-8'),
+				delimiter: z.string().length(1).default(','),
+				/** of a workbook; without it the first that is shown */
+				sheet: z.string().min(1).optional(),
+				/** where the header begins (from 1) and how many rows it takes up; without them they are found out */
+				headerRow: z.number().int().min(1).optional(),
+				headerRows: z.number().int().min(1).max(10).optional()
 			})
 			.default({ type: 'csv', encoding: 'utf-8', delimiter: ',' }),
 		where: z.array(filter).default([]),
 		unit: unitSource,
-		period: z.strictObject({ column, kind: z.enum(periodKinds).optional() }),
-		/** wide: one column an indicator */
+		/** left out where each column of `values` or of `value.periods` says its own */
+		period: periodSource.optional(),
+		/** wide: one column an indicator, or an indicator in a period */
 		values: z.array(wideValue).min(1).optional(),
-		/** long: one row a value */
+		/** long: one row a value, or one row an indicator and one column a period */
 		indicator: z.strictObject({ column, codes: z.record(z.string(), z.string()).optional() }).optional(),
-		value: z.strictObject({ column, reasonColumn: column.optional() }).optional(),
+		value: longValue.optional(),
 		/** cell texts that stand for a number, with the reason why: `{ "LT1": { "value": 0.5, "note": "less than a day" } }` */
 		replace: z.record(z.string(), z.strictObject({ value: z.number(), note: z.string().min(1) })).default({}),
 		/** cell texts that stand for a reason of absence; an empty cell is `notReported` unless said otherwise here */
@@ -87,7 +137,18 @@ export const mappingSchema = z
 	})
 	.refine((m) => (m.values === undefined) === (m.indicator !== undefined && m.value !== undefined), {
 		message: 'give either "values" (wide), or "indicator" and "value" (long)'
+	})
+	.refine((m) => (m.period === undefined) === isPeriodInHeader(m), {
+		message: 'say the period once: by "period", or by each column of "values" or "value.periods"'
 	});
+
+/** Whether the header says which period a value is of, and no column of the rows. */
+function isPeriodInHeader(m: {
+	values?: readonly { period?: string | undefined }[] | undefined;
+	value?: { periods?: unknown } | undefined;
+}): boolean {
+	return m.values ? m.values.every((v) => v.period !== undefined) : m.value?.periods !== undefined;
+}
 
 export type Mapping = z.infer<typeof mappingSchema>;
 export type WideValue = z.infer<typeof wideValue>;
@@ -134,11 +195,12 @@ export function columnsOf(mapping: Mapping): string[] {
 		...mapping.where.map((f) => f.column),
 		mapping.unit.column,
 		mapping.unit.create?.nameColumn,
-		mapping.period.column,
+		mapping.period?.column,
 		...(mapping.values ?? []).flatMap((v) => [v.column, v.numerator, v.denominator]),
 		mapping.indicator?.column,
 		mapping.value?.column,
-		mapping.value?.reasonColumn
+		mapping.value?.reasonColumn,
+		...(mapping.value?.periods ?? []).map((p) => p.column)
 	];
 	return [...new Set(columns.filter((c) => c !== undefined))];
 }

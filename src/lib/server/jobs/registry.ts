@@ -1,5 +1,15 @@
 import { checkFindings } from './check-findings';
 import type { JobDefinition } from './queue';
+import { refreshDueJob } from './refresh-due';
+import { remindReportersJob } from './remind-reporters';
+import { sendDigestsJob } from './send-digests';
+import { tidyApi } from './tidy-api';
 
 /** Every job of the product. A new one gets its file beside this and its line here. */
-export const jobDefinitions: readonly JobDefinition[] = [checkFindings];
+export const jobDefinitions: readonly JobDefinition[] = [
+	checkFindings,
+	refreshDueJob,
+	remindReportersJob,
+	sendDigestsJob,
+	tidyApi
+];

@@ -1,5 +1,4 @@
 import { DomainError } from '../../domain/errors';
-import { parseFramework } from '../../domain/framework/check';
 import type { FrameworkDefinition } from '../../domain/framework/definition';
 import { compileFramework } from '../../domain/scoring/compile';
 import { FileProblems } from '../../domain/scoring/file-contract/file-problems';
@@ -11,6 +10,7 @@ import type { ScoringInput } from '../../domain/scoring/input';
 import type { ScoringProblem } from '../../domain/scoring/problems';
 import { explainUnit } from '../../domain/scoring/receipt';
 import { scoreUnits } from '../../domain/scoring/score-units';
+import { readFramework } from './read-framework';
 import { readTable } from './read-table';
 
 /** A file of the contract as it came; `name` is what messages call it. */
@@ -64,36 +64,6 @@ export function runContract(request: ContractRequest): ContractOutcome {
 		addDomainError(error, request, problems);
 		return { ok: false, problems };
 	}
-}
-
-function readFramework(
-	{ framework: { name, bytes }, bounds }: ContractRequest,
-	problems: FileProblems
-): FrameworkDefinition | undefined {
-	let json: unknown;
-	try {
-		json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-	} catch (error) {
-		const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-		problems.add({ file: name, message: `is no JSON (${line})`, remedy: 'mend it at that place' });
-		return undefined;
-	}
-	const parsed = parseFramework(json);
-	if (!parsed.ok) {
-		for (const problem of parsed.problems) problems.add({ file: name, ...problem });
-		return undefined;
-	}
-	const { nodes } = parsed.framework;
-	if (bounds && nodes.length > bounds.nodes) {
-		problems.add({
-			file: name,
-			path: 'nodes',
-			message: `${nodes.length} nodes are more than the ${bounds.nodes} that are scored here`,
-			remedy: 'score it with `npm run score`, which has no such bound'
-		});
-		return undefined;
-	}
-	return parsed.framework;
 }
 
 function readInput(

@@ -1,7 +1,9 @@
 import { m } from '$lib/i18n/paraglide/messages';
 import type { AggregationName } from '$lib/domain/scoring/aggregations/registry';
-import type { MissingReceipt } from '$lib/domain/scoring/receipt';
+import type { PairwiseRecord } from '$lib/domain/scoring/aggregations/copeland';
+import type { LastKnownReceipt, MissingReceipt } from '$lib/domain/scoring/receipt';
 import { missingReasonLabel } from '$lib/i18n/words/labels';
+import { formatPeriod } from '$lib/i18n/words/period';
 import { exact } from './step-words';
 
 type Word = () => string;
@@ -37,6 +39,31 @@ export function aggregateLabel(name: string | null): string {
 	return name !== null && name in aggregateWords
 		? aggregateWords[name as keyof typeof aggregateWords]()
 		: (name ?? '');
+}
+
+/** How many peers' scores a missing one was filled from, as a sentence; undefined where it was not, or where that is withheld. */
+export function filledFromWords({ takenFrom }: MissingReceipt): string | undefined {
+	if (!takenFrom) return undefined;
+	return takenFrom.units === 0
+		? m.receipt_missing_no_peers()
+		: m.receipt_missing_taken_from({ units: exact(takenFrom.units) });
+}
+
+/** The earlier period whose value stands in, as a sentence. */
+export function lastKnownWords({ period, age }: LastKnownReceipt): string {
+	return period === null
+		? m.receipt_last_known({ age: exact(age) })
+		: m.receipt_last_known_of({ period: formatPeriod(period), age: exact(age) });
+}
+
+/** How a unit fared in the comparisons of pairs, as a sentence. */
+export function comparisonWords({ wins, losses, ties, compared }: PairwiseRecord): string {
+	return m.receipt_comparison({
+		compared: exact(compared),
+		wins: exact(wins),
+		losses: exact(losses),
+		ties: exact(ties)
+	});
 }
 
 /** What was done about a missing value, as a sentence. */

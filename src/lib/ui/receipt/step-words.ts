@@ -1,6 +1,6 @@
 import { m } from '$lib/i18n/paraglide/messages';
 import { getLocale } from '$lib/i18n/paraglide/runtime';
-import { formatNumber } from '$lib/view/format';
+import { formatNumber, formatShare } from '$lib/view/format';
 import type { Token } from '$lib/view/receipt-arithmetic';
 import type { Ends, StepSentence } from '$lib/view/receipt-sentence';
 
@@ -9,6 +9,17 @@ export function exact(value: number): string {
 	const size = Math.abs(value);
 	const decimals = size === 0 || size >= 0.001 ? 4 : Math.min(15, 3 - Math.floor(Math.log10(size)));
 	return trimmed(formatNumber(value, getLocale(), { decimals }));
+}
+
+/** A share of 0–1 as a percentage to calculate along with: `55.5556%`, `50%`. */
+export function exactShare(share: number): string {
+	return formatShare(share, getLocale(), 4).replace(/\.?0+%$/, '%');
+}
+
+/** As `exact`, with all of its four decimals: for figures that stand below each other. */
+export function aligned(value: number): string {
+	const size = Math.abs(value);
+	return size === 0 || size >= 0.001 ? formatNumber(value, getLocale(), { decimals: 4 }) : exact(value);
 }
 
 function trimmed(text: string): string {

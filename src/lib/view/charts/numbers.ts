@@ -37,7 +37,7 @@ export const formatSetFigure = (value: number, format: ChartFormat, locale: Char
 /** As short as can be, for axes and tiles: `12K`, `1.2万`, `64`. */
 export function formatShort(value: number, format: ChartFormat, locale: ChartLocale): string {
 	if (format.measure === 'percent') return formatPercent(value, locale, Number.isInteger(value) ? 0 : 1);
-	return formatNumber(value, locale, { compact: Math.abs(value) >= 10_000 });
+	return formatNumber(value, locale, Math.abs(value) >= 10_000 ? { compact: true, decimals: 2 } : {});
 }
 
 /** With its sign: `+4.2`, `−0.8`. Percent differences are percentage points, so without %. */

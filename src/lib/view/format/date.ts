@@ -47,6 +47,11 @@ export function formatDate(when: string | Date, locale: FormatLocale, timeZone =
 	return format('date', when, locale, timeZone);
 }
 
+/** The last day of what ends at `closing`: an instant at which it is over already, the first of the next day. */
+export function formatLastDay(closing: Date, locale: FormatLocale, timeZone = defaultTimeZone): string {
+	return formatDate(new Date(closing.getTime() - 1), locale, timeZone);
+}
+
 /** `3 Mar` · `3月3日` */
 export function formatDay(when: string | Date, locale: FormatLocale, timeZone = defaultTimeZone): string {
 	return format('day', when, locale, timeZone);

@@ -1,4 +1,13 @@
 export { compareNames } from './collation';
-export { formatDate, formatDateTime, formatDay, monthName, toIsoDate } from './date';
+export { formatDate, formatDateTime, formatDay, formatLastDay, monthName, toIsoDate } from './date';
 export type { FormatLocale } from './locale';
-export { formatDelta, formatFigure, formatNumber, formatPercent, formatScore, formatShare } from './number';
+export {
+	formatDelta,
+	formatFigure,
+	formatHeadline,
+	formatLarge,
+	formatNumber,
+	formatPercent,
+	formatScore,
+	formatShare
+} from './number';

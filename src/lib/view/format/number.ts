@@ -61,6 +61,26 @@ export function formatFigure(
 	return formatNumber(value, locale, decimals === undefined ? {} : { decimals });
 }
 
+/** From a million on, nobody reads a headline or sets a target to the unit. */
+const largeFrom = 1e6;
+
+/** A count as a headline says it: `574.1M` · `5.74亿`, below a million to the unit. */
+export function formatLarge(value: number, locale: FormatLocale, options: NumberOptions = {}): string {
+	if (Math.abs(value) < largeFrom) return formatNumber(value, locale, options);
+	return formatNumber(value, locale, { compact: true, decimals: locale === 'zh-CN' ? 2 : 1 });
+}
+
+/** A value of an indicator in a headline; targets beside it are written alike. */
+export function formatHeadline(
+	value: number,
+	indicator: { readonly measure: Measure; readonly decimals?: number },
+	locale: FormatLocale
+): string {
+	return indicator.measure === 'count'
+		? formatLarge(value, locale, indicator.decimals === undefined ? {} : { decimals: indicator.decimals })
+		: formatFigure(value, indicator, locale);
+}
+
 /** A change with its sign: `+2.1`, `−0.4`, `0.0`. */
 export function formatDelta(
 	change: number,

@@ -5,12 +5,12 @@ import { failWith } from '$lib/server/hooks/fail-with';
 import { listWorklist } from '$lib/server/services/assessment/list-worklist';
 import { submitDrafts } from '$lib/server/services/assessment/submit-drafts';
 import { workByIndicator, workChoices, workPage } from '$lib/view/assess';
-import { filterOf, workQuerySchema } from '$lib/view/assess-query';
+import { filterOf, readWorkAddress, workQuerySchema } from '$lib/view/assess-query';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
 	answer(event, async () => {
-		const query = workQuerySchema.parse(Object.fromEntries(event.url.searchParams));
+		const query = readWorkAddress(workQuerySchema, Object.fromEntries(event.url.searchParams));
 		const { rounds, cells } = await listWorklist(event.locals.ctx);
 		return {
 			query,

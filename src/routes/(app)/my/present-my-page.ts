@@ -1,3 +1,4 @@
+import { cellState, type EntryCell } from '$lib/domain/indicator/entry-sheet';
 import { progressOf } from '$lib/domain/indicator/report-due';
 import { parsePeriod } from '$lib/domain/period/period';
 import { roundTimeZone } from '$lib/domain/round/round';
@@ -19,6 +20,7 @@ export function presentMyPage(page: MyPage, locale: Locale, now: Date) {
 		unit: { code: unit.code, name: localised(unit.name, locale) },
 		units: page.units.map(({ code, name }) => ({ code, name: localised(name, locale) })),
 		periods: page.sheets.map(periodTasks),
+		toEndorse: page.toEndorse ?? 0,
 		rounds: page.rounds.map((round) => ({
 			id: round.id,
 			framework: localised(round.frameworkName, locale),
@@ -30,15 +32,23 @@ export function presentMyPage(page: MyPage, locale: Locale, now: Date) {
 		provisional: provisional && presentStanding(provisional, published, now, locale),
 		gains: page.gains && {
 			period: page.gains.round.period,
-			rows: page.gains.rows.map(({ nodeCode, node, score, points, weightShare, rank }): GainRow => ({
-				code: nodeCode,
-				name: localised(node?.spec.name ?? node?.indicator?.name ?? nodeCode, locale),
-				score,
-				points,
-				weightShare,
-				rank,
-				href: receiptPath(unit.code, page.gains!.round, nodeCode, locale)
-			}))
+			rows: page.gains.rows.map(
+				({ nodeCode, node, score, points, weightShare, rank, missingReason }): GainRow => ({
+					code: nodeCode,
+					name: localised(node?.spec.name ?? node?.indicator?.name ?? nodeCode, locale),
+					score,
+					points,
+					weightShare,
+					rank,
+					rankedCount: page.gains!.round.rankedCount,
+					missingReason,
+					isScored: node?.indicator?.isScored ?? false,
+					openPeriod: page.sheets.find(({ cells }) =>
+						cells.some((cell) => cell.nodeCode === nodeCode && isOpenCell(cell))
+					)?.period.code,
+					href: receiptPath(unit.code, page.gains!.round, nodeCode, locale)
+				})
+			)
 		},
 		headlines: page.trends.trends
 			.filter(({ isHeadline, periods }) => isHeadline && periods.length > 1)
@@ -74,11 +84,18 @@ function receiptPath(unit: string, round: OwnRound, node: string, locale: Locale
 	return pagePath(`/units/${encodeURIComponent(unit)}/receipt`, query, locale);
 }
 
+function isOpenCell(cell: EntryCell): boolean {
+	const state = cellState(cell);
+	return state !== 'reported' && state !== 'rolledUp';
+}
+
 function presentSpark(page: MyPage, trend: MyPage['trends']['trends'][number], locale: Locale): SparkRow[] {
 	const { indicator, periods, figures, targets } = trend;
 	const [from, to] = [periods[0], periods.at(-1)];
 	if (from === undefined || to === undefined) return [];
 	const last = figures.at(-1);
+	const before = figures.at(-2)?.value ?? null;
+	const round = page.gains?.round;
 	return [
 		{
 			code: trend.node,
@@ -91,7 +108,10 @@ function presentSpark(page: MyPage, trend: MyPage['trends']['trends'][number], l
 			measure: indicator.measure,
 			decimals: indicator.decimals,
 			unitLabel: localised(indicator.unitLabel, locale),
-			target: currentTarget(targets, page.unit.id, to)?.value ?? null
+			target: currentTarget(targets, page.unit.id, to)?.value ?? null,
+			change: last?.value == null || before === null ? null : last.value - before,
+			goodWhen: indicator.direction === 1 ? 'up' : 'down',
+			receiptHref: round && receiptPath(page.unit.code, round, trend.node, locale)
 		}
 	];
 }

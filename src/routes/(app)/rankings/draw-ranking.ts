@@ -2,7 +2,7 @@ import type { Ranking } from '$lib/domain/ranking/ranking';
 import { m } from '$lib/i18n/paraglide/messages';
 import type { Locale } from '$lib/i18n/paraglide/runtime';
 import { withLocale } from '$lib/i18n/path';
-import { formatPeriod, gradeLabel, sectorLabel, termHeading } from '$lib/i18n/words';
+import { gradeLabel, roundPeriod, sectorLabel, termHeading } from '$lib/i18n/words';
 import { renderChart } from '$lib/server/render/chart-svg';
 import type { RenderedChart } from '$lib/view/charts/rendered';
 import { formatNumber } from '$lib/view/format';
@@ -12,10 +12,14 @@ import { rankingRow, type RankingView } from '$lib/view/ranking';
 export function drawRanking(ranking: Ranking, view: RankingView, locale: Locale): RenderedChart | undefined {
 	const ranked = ranking.standings
 		.filter((standing) => standing.score !== null)
-		.sort((a, b) => b.score! - a.score!);
+		.sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || b.score! - a.score!);
 	if (ranked.length === 0) return undefined;
 	const { period, frameworkCode } = view.round;
-	const score = view.node.isTop ? m.rankings_top_score({}, { locale }) : view.node.name;
+	// A picture goes about without its page, so it says itself that its scores may change.
+	const periodName = roundPeriod(period, view.round.isProvisional, locale);
+	const score = view.node.isTop
+		? m.rankings_top_score({}, { locale })
+		: m.rankings_score_of({ node: view.node.name }, { locale });
 	const query = new URLSearchParams({ framework: frameworkCode, period });
 	return renderChart(
 		{
@@ -23,14 +27,14 @@ export function drawRanking(ranking: Ranking, view: RankingView, locale: Locale)
 			input: {
 				title: view.sector
 					? m.rankings_chart_title_sector(
-							{ node: score, sector: sectorLabel(view.sector, locale), period: formatPeriod(period, locale) },
+							{ node: score, sector: sectorLabel(view.sector, locale), period: periodName },
 							{ locale }
 						)
 					: m.rankings_chart_title(
 							{
 								node: score,
 								count: formatNumber(ranked.length, locale),
-								period: formatPeriod(period, locale)
+								period: periodName
 							},
 							{ locale }
 						),

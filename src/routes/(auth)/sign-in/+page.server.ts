@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { withLocale } from '$lib/i18n/path';
+import { withLocale, withoutLocale } from '$lib/i18n/path';
 import { landingOf } from '$lib/server/auth/landing';
 import { longestPassword } from '$lib/server/auth/password';
 import { returnPath } from '$lib/server/auth/return-path';
@@ -9,6 +9,7 @@ import { answer } from '$lib/server/hooks/answer';
 import { failWith } from '$lib/server/hooks/fail-with';
 import { listDemonstrationSignIns } from '$lib/server/services/user/list-demonstration-sign-ins';
 import { signIn, type SignedIn } from '$lib/server/services/user/sign-in';
+import { placeOf, type NavigationId } from '$lib/view/navigation';
 import type { Actions, PageServerLoad } from './$types';
 
 const credentials = z.object({
@@ -23,8 +24,18 @@ export const load: PageServerLoad = (event) =>
 			const landing = withLocale(landingOf(locals.actor), locals.locale);
 			redirect(303, returnPath(url.searchParams.get('next'), landing));
 		}
-		return { demonstration: await listDemonstrationSignIns(locals.ctx) };
+		return {
+			/** the place that somebody was on the way to */
+			wanted: placeWanted(url),
+			demonstration: await listDemonstrationSignIns(locals.ctx)
+		};
 	});
+
+function placeWanted(url: URL): NavigationId | undefined {
+	const path = returnPath(url.searchParams.get('next'), '');
+	const [pathname = ''] = path.split(/[?#]/);
+	return pathname === '' ? undefined : placeOf(withoutLocale(pathname))?.id;
+}
 
 export const actions: Actions = {
 	default: async ({ cookies, getClientAddress, locals, request, url }) => {

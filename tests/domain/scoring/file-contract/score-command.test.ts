@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { engineVersion } from '$lib/domain/scoring/engine-version';
 import { data, framework, row, run, write, type Files } from './score-files';
 
 const repository = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -43,7 +44,7 @@ describe('npm run score', () => {
 		const json = JSON.parse(run({ framework: graded, data, more: ['--format', 'json'] })) as {
 			results: unknown[];
 		};
-		expect(json).toMatchObject({ framework: 'F', version: 1, engineVersion: 1 });
+		expect(json).toMatchObject({ framework: 'F', version: 1, engineVersion });
 		expect(json.results[0]).toEqual({
 			unit: 'x, "1"',
 			node: 'T',
@@ -111,6 +112,14 @@ describe('npm run score', () => {
 			'unit,indicator,period,value\np,a,2024-Q1,1\np,a,2024-Q3,3\np,a,2025-Q1,\nq,a,2024-Q2,2\nq,a,2025-Q1,\nr,a,2025-Q1,7\n';
 		const out = run({ framework: known, data: periods, more: ['--period', '2025-Q1'] });
 		expect(out).toContain('r,T,7,1,1,\np,T,3,2,1,\nq,T,,,0,\n');
+		const receipt = run({
+			framework: known,
+			data: periods,
+			more: ['--period', '2025-Q1', '--receipt', 'p']
+		});
+		expect((JSON.parse(receipt) as { nodes: unknown[] }).nodes[1]).toMatchObject({
+			lastKnown: { period: '2024-Q3', age: 2 }
+		});
 		expect(run({ framework: known, data: periods })).toBe(
 			'D.csv: row 3, column "period": "2024-Q3" is a second period beside "2024-Q1"; choose one with --period'
 		);

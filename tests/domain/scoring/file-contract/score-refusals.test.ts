@@ -61,6 +61,11 @@ describe('npm run score', () => {
 		],
 		['no JSON', { framework: '{' }, /^F\.json: is no JSON/],
 		[
+			'a key that stands twice',
+			{ framework: JSON.stringify(framework).replace('"version":1', '"version":1,"version":2') },
+			/^F\.json: version: key "version" stands twice, in line 1 and again in line 1, column 25; keep one of both$/
+		],
+		[
 			'an unknown step',
 			{
 				framework: {
@@ -128,11 +133,12 @@ describe('npm run score', () => {
 		expect(lines.at(-1)).toBe('… and 99950 more; mend the first ones and try again');
 	});
 
-	it('names files that are not there', () => {
-		const outcome = runScore({ framework: pathOf('nope.json'), data: 'x', format: 'csv' });
-		expect(outcome).toEqual({
+	it('names all files that are not there', () => {
+		const names = ['nope.json', 'nope.csv', 'units.csv', 'adjustments.csv'].map(pathOf);
+		const [framework = '', data = '', units = '', adjustments = ''] = names;
+		expect(runScore({ framework, data, units, adjustments, format: 'csv' })).toEqual({
 			ok: false,
-			lines: [`${pathOf('nope.json')}: is not there; give the path of a readable file`]
+			lines: names.map((name) => `${name}: is not there; give the path of a readable file`)
 		});
 	});
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
 	await seedSmallDemonstration(database.opened);
 	assessor = await demonstrationActor(database.opened, 'assessor');
 	// The demonstration leaves little to do in two provinces: here all of the round under way is, but for three drafts.
-	const open = sql`round_id in (select id from round where stage = 'scoring')`;
+	const open = sql`round_id in (select id from round where stage = 'collecting')`;
 	const { db } = database.opened;
 	await db.execute(
 		sql`update assessment set status = 'assigned', score = null, comment = '', submitted_at = null where ${open}`
@@ -201,7 +201,7 @@ describe('the page of a score', () => {
 					and b.indicator_id = a.indicator_id and b.assessor_id <> a.assessor_id
 				join app_user u on u.id = b.assessor_id join round r on r.id = a.round_id
 				where a.assessor_id = ${assessor.userId} and a.status in ('assigned', 'draft')
-					and b.status in ('assigned', 'draft') and r.stage = 'scoring' limit 1`
+					and b.status in ('assigned', 'draft') and r.stage = 'collecting' limit 1`
 		);
 		const pair = shared[0]!;
 		const other = await demonstrationActor(database.opened, pair.other.split('@')[0]!);

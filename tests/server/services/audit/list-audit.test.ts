@@ -57,7 +57,11 @@ describe('the audit', () => {
 		expect(score).toMatchObject({
 			action: 'assessment.submit',
 			unit: { code: '330000-health' },
-			subject: { frameworkCode: 'PDR-D', period: '2026-Q4' }
+			subject: {
+				frameworkCode: 'PDR-D',
+				frameworkName: { en: 'Public data resources: departments' },
+				period: '2026-Q4'
+			}
 		});
 		expect(score!.subject.indicatorCode).toMatch(/^(MGT|SEC)/);
 		expect(value).toMatchObject({

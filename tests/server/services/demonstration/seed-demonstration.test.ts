@@ -63,8 +63,8 @@ describe('the demonstration', () => {
 		]);
 		const open = await rows(sql`select period, stage from round where stage <> 'published'`);
 		expect(open).toEqual([
-			{ period: '2026-Q4', stage: 'scoring' },
-			{ period: '2026-Q4', stage: 'scoring' }
+			{ period: '2026-Q4', stage: 'collecting' },
+			{ period: '2026-Q4', stage: 'collecting' }
 		]);
 	});
 
@@ -157,6 +157,21 @@ describe('the demonstration', () => {
 		expect(Math.abs(year - quarters.reduce((sum, score) => sum + score, 0) / 4)).toBeGreaterThan(0.5);
 	});
 
+	it('has two people sign for each publication before it, in the order of time in the audit', async () => {
+		const facts = await rows<{ action: string; capacity: string | null; at: Date }>(sql`
+			select action, after->>'capacity' as capacity, at from audit_entry where entity = 'round'
+			and entity_id = (select min(id)::text from round where stage = 'published') order by id`);
+		expect(facts.map(({ action, capacity }) => [action, capacity])).toEqual([
+			['round.sign', 'manager'],
+			['round.sign', 'leader'],
+			['round.publish', null]
+		]);
+		const [outOfTime] = await rows<{ count: number }>(sql`
+			select count(*)::int as count from (select at, lag(at) over (order by id) as earlier from audit_entry) a
+			where at < earlier`);
+		expect(outOfTime!.count).toBe(0);
+	});
+
 	it('leaves its people something to do', async () => {
 		const [desk] = await rows(sql`
 			select count(*) filter (where o.status = 'returned' and o.return_reason <> '')::int as returned, count(*)::int as rows
@@ -164,7 +179,7 @@ describe('the demonstration', () => {
 		expect(desk).toEqual({ returned: 1, rows: 16 });
 		const left = await rows<{ status: string; count: number }>(sql`
 			select a.status, count(*)::int as count from assessment a join app_user p on p.id = a.assessor_id
-			join round r on r.id = a.round_id where r.stage = 'scoring' and p.email = 'assessor@demo.example' group by 1`);
+			join round r on r.id = a.round_id where r.stage = 'collecting' and p.email = 'assessor@demo.example' group by 1`);
 		expect(left.map(({ status }) => status).sort()).toEqual(['assigned', 'draft', 'submitted']);
 	});
 });
@@ -180,8 +195,17 @@ describe.each(['2026-12-31T17:00:00Z', '2027-01-09T04:00:00Z', '2028-02-29T15:59
 			const open = await selectRows<{ id: number; left: number }>(
 				other.opened.db,
 				sql`select r.id, (select count(*)::int from assessment a where a.round_id = r.id and a.status <> 'submitted') as left
-					from round r where r.stage = 'scoring'`
+					from round r where r.stage = 'collecting'`
 			);
+			const windows = await selectRows<{ opened: number; counted: number; ahead: number }>(
+				other.opened.db,
+				sql`select count(*)::int as counted,
+						(count(*) filter (where c.opens_at < s.opens_at and s.opens_at <= ${now.toISOString()}::timestamptz))::int as opened,
+						(count(*) filter (where ${now.toISOString()}::timestamptz < c.closes_at and c.closes_at < s.closes_at))::int as ahead
+					from round_stage_window c join round_stage_window s on s.round_id = c.round_id and s.stage = 'scoring'
+					join round r on r.id = c.round_id where c.stage = 'collecting' and r.stage = 'collecting'`
+			);
+			expect(windows).toEqual([{ counted: 2, opened: 2, ahead: 2 }]);
 			expect(open).toHaveLength(2);
 			expect(open.every(({ left }) => left > 0)).toBe(true);
 			for (const { id } of open) {

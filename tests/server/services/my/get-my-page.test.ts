@@ -22,11 +22,13 @@ describe('the page of one’s own unit', () => {
 		expect(mine.sheets.map(({ period }) => period.code)).toEqual(['2026-10']);
 		expect(mine.published?.period).toBe('2026-Q3');
 		expect(mine.before?.period).toBe('2026-Q2');
-		expect(mine.provisional).toMatchObject({ period: '2026-Q4', stage: 'scoring' });
+		expect(mine.provisional).toMatchObject({ period: '2026-Q4', stage: 'collecting' });
 		const points = mine.gains!.rows.map((row) => row.points);
 		expect(points).toHaveLength(5);
 		expect(points).toEqual([...points].sort((a, b) => b - a));
 		expect(mine.gains!.round.period).toBe('2026-Q4');
+		expect(mine.gains!.rows.find(({ nodeCode }) => nodeCode === 'OPN-02')?.missingReason).toBe('notReported');
+		expect(mine.gains!.rows.find(({ nodeCode }) => nodeCode === 'QLT-01')?.missingReason).toBeNull();
 		expect(mine.trends.trends.filter(({ isHeadline }) => isHeadline)).toHaveLength(4);
 	});
 

@@ -187,7 +187,8 @@ describe('who sees what', () => {
 				expectedCells: 6,
 				reportedCells: 3,
 				lateCells: 1,
-				overdueCells: 3,
+				overdue: [{ period: '2026-10', dueAt: new Date('2026-11-10T16:00:00Z'), cells: 3 }],
+				basis: { progress: { ended: 1, all: 3 }, countedAsZero: 0 },
 				assessments: { total: 2, submitted: 1, overdue: 1 },
 				openWindows: [{ stage: 'collecting' }],
 				hasRanking: true

@@ -119,9 +119,21 @@ describe('the receipt of a score', () => {
 		expect(measured(await stepsFor('head', '2026-Q3'))).not.toEqual([]);
 	});
 
+	it('says what a provisional score rests on, and nothing of the kind of a published one', async () => {
+		const open = await getScoreReceipt(await as('head'), { code: health, period: '2026-Q4' });
+		// Three cells are empty and one was sent back.
+		expect(open.basis).toEqual({ progress: { ended: 1, all: 3 }, countedAsZero: 4 });
+		expect(
+			(await getScoreReceipt(await as('head'), { code: health, period: '2026-Q3' })).basis
+		).toBeUndefined();
+	});
+
 	it('is not found for a round that may not be read, or a node that is not there', async () => {
 		const open = { code: health, period: '2026-Q4' };
-		await expect(getScoreReceipt(await as(), open)).rejects.toMatchObject({ code: 'notFound' });
+		await expect(getScoreReceipt(await as(), open)).rejects.toMatchObject({
+			code: 'notFound',
+			details: { unpublishedPeriod: '2026-Q4' }
+		});
 		await expect(getScoreReceipt(await as('head2'), open)).rejects.toMatchObject({ code: 'notFound' });
 		expect((await getScoreReceipt(await as('head'), open)).node.code).toBe('PDR-D');
 		await expect(getScoreReceipt(await as(), { code: health, node: 'APP-01' })).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { toCommonIntegers } from '../exact-decimal';
+import { onRange } from '../steps/linear';
 import { neverNeedsPositive, type AggregationFrame, type AggregationKind } from './aggregation';
 
 /**
@@ -29,13 +30,47 @@ export const copeland: AggregationKind = {
 	}
 };
 
-function hasWeightedScore({ children, weights }: AggregationFrame, row: number): boolean {
+/** How one unit fared against its peers, pair by pair: wins − losses is its score before `to`. */
+export interface PairwiseRecord {
+	readonly wins: number;
+	readonly losses: number;
+	readonly ties: number;
+	/** Peers that it was compared with: all that have a score on some child of weight. */
+	readonly compared: number;
+}
+
+/** The record of `row` against every other row, by the rules of the aggregation; undefined where it has nothing to be compared on. */
+export function pairwiseRecord(
+	frame: Pick<AggregationFrame, 'children' | 'weights'>,
+	row: number
+): PairwiseRecord | undefined {
+	if (!hasWeightedScore(frame, row)) return undefined;
+	const weights = toCommonIntegers(frame.weights);
+	let [wins, losses, ties] = [0, 0, 0];
+	for (let other = 0; other < (frame.children[0]?.length ?? 0); other++) {
+		if (other === row || !hasWeightedScore(frame, other)) continue;
+		let balance = 0n;
+		frame.children.forEach((scores, c) => {
+			if (scores[row]! > scores[other]!) balance += weights[c]!;
+			else if (scores[row]! < scores[other]!) balance -= weights[c]!;
+		});
+		if (balance > 0n) wins++;
+		else if (balance < 0n) losses++;
+		else ties++;
+	}
+	return { wins, losses, ties, compared: wins + losses + ties };
+}
+
+function hasWeightedScore(
+	{ children, weights }: Pick<AggregationFrame, 'children' | 'weights'>,
+	row: number
+): boolean {
 	return children.some((scores, c) => weights[c]! > 0 && !Number.isNaN(scores[row]!));
 }
 
 function placeWithin(netWins: number, n: number, to: readonly [number, number] | undefined): number {
 	if (!to) return netWins;
-	return n > 1 ? ((netWins + n - 1) / (2 * (n - 1))) * (to[1] - to[0]) + to[0] : NaN;
+	return n > 1 ? onRange((netWins + n - 1) / (2 * (n - 1)), to) : NaN;
 }
 
 function netWins({ children }: AggregationFrame, rows: Int32Array, weights: readonly number[]): Int32Array {

@@ -53,7 +53,7 @@ export class FileProblems {
 
 /** One line a problem, and one more for those that are counted only. */
 export function problemLines(listed: readonly FileProblem[], count: number): string[] {
-	const lines = listed.map(describeFileProblem);
+	const lines = listed.map((problem) => onOneLine(describeFileProblem(problem)));
 	const more = count - lines.length;
 	return more > 0 ? [...lines, `… and ${more} more; mend the first ones and try again`] : lines;
 }
@@ -62,7 +62,7 @@ function describeFileProblem(problem: FileProblem): string {
 	const { file, row, column, path, node, unit, message, remedy } = problem;
 	if (path !== undefined)
 		return within(
-			`${onOneLine(file)}: ${describeProblem({ ...(node !== undefined && { node }), path, message, remedy })}`
+			`${file}: ${describeProblem({ ...(node !== undefined && { node }), path, message, remedy })}`
 		);
 	const place = [
 		row === undefined ? [] : [`row ${row}`],
@@ -70,7 +70,7 @@ function describeFileProblem(problem: FileProblem): string {
 		node === undefined ? [] : [`node ${quoteCell(node)}`],
 		unit === undefined ? [] : [`unit ${quoteCell(unit)}`]
 	].flat();
-	return `${onOneLine(file)}: ${place.length > 0 ? `${place.join(', ')}: ` : ''}${within(message)}; ${within(remedy)}`;
+	return `${file}: ${place.length > 0 ? `${place.join(', ')}: ` : ''}${within(message)}; ${within(remedy)}`;
 }
 
 /** Characters of one part of a report at most: what is quoted from a file can be as long as the file. */
@@ -80,9 +80,9 @@ function within(text: string): string {
 	return text.length > longestPart ? `${text.slice(0, longestPart)}…` : text;
 }
 
-/** A file may be called anything; its report is one line all the same. */
-function onOneLine(file: string): string {
-	return file.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
+/** A file may be called anything, and a code may hold the line breaks that JSON leaves as they are: the report is one line all the same. */
+function onOneLine(text: string): string {
+	return text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
 		const code = character.charCodeAt(0).toString(16).padStart(4, '0');
 		return `\\u${code}`;
 	});

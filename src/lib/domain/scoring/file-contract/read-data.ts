@@ -157,7 +157,7 @@ export function dataReader(
 			if (index === undefined || comparePeriods(from, to) >= 0) continue;
 			const age = periodsBetween(from, to);
 			const known = column.lastKnown[index];
-			if (!known || age < known.age) column.lastKnown[index] = { value, age };
+			if (!known || age < known.age) column.lastKnown[index] = { value, age, period };
 		}
 	}
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localisedTextSchema } from '../../framework/localised-text';
 import { defineStep, stepParameters } from './step';
 
 /** Points of the last band whose `from` (inclusive) the value reaches. Below the first band there are no points to give: an error. */
@@ -6,7 +7,9 @@ export const bands = defineStep({
 	do: 'bands',
 	normalises: false,
 	parameters: stepParameters('bands', {
-		bands: z.array(z.strictObject({ from: z.number(), points: z.number() })).min(1)
+		bands: z
+			.array(z.strictObject({ from: z.number(), points: z.number(), name: localisedTextSchema.optional() }))
+			.min(1)
 	}),
 	check({ bands }) {
 		const wrong = bands.findIndex((band, i) => i > 0 && band.from <= bands[i - 1]!.from);

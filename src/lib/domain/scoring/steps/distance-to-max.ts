@@ -1,4 +1,5 @@
 import { extent } from '../column-statistics';
+import { onRange, safeScale } from './linear';
 import { checkRange, defineStep, noSpread, rangeSchema, stepParameters } from './step';
 
 /** 1 − (max − x) / (max − min) among the peers, 0 to 1 unless `to`. Constant column or single value: no spread. (COINr `n_dist2max`) */
@@ -7,13 +8,13 @@ export const distanceToMax = defineStep({
 	normalises: true,
 	parameters: stepParameters('distanceToMax', { to: rangeSchema.default([0, 1]) }),
 	check: ({ to }) => checkRange('to', to),
-	run(values, { to: [first, last] }) {
+	run(values, { to }) {
 		const { min, max } = extent(values);
 		if (!(max > min)) return noSpread;
-		const scale = Number.isFinite(max - min) ? 1 : 0.5;
+		const scale = safeScale(min, max);
 		const spread = max * scale - min * scale;
 		for (let i = 0; i < values.length; i++) {
-			values[i] = (1 - (max * scale - values[i]! * scale) / spread) * (last - first) + first;
+			values[i] = onRange(1 - (max * scale - values[i]! * scale) / spread, to);
 		}
 		return { statistics: { min, max } };
 	}

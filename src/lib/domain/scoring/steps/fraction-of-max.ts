@@ -1,4 +1,5 @@
 import { extent } from '../column-statistics';
+import { onRange } from './linear';
 import { checkRange, defineStep, noSpread, rangeSchema, stepParameters } from './step';
 
 /**
@@ -22,7 +23,7 @@ export const fractionOfMax = defineStep({
 			}
 		];
 	},
-	run(values, { to: [first, last] }, frame) {
+	run(values, { to }, frame) {
 		const { max } = extent(values);
 		if (max === 0 || max === -Infinity) return noSpread;
 		if (max < 0) {
@@ -32,7 +33,7 @@ export const fractionOfMax = defineStep({
 				'use minmax or goalposts, which take negative values'
 			);
 		}
-		for (let i = 0; i < values.length; i++) values[i] = (values[i]! / max) * (last - first) + first;
+		for (let i = 0; i < values.length; i++) values[i] = onRange(values[i]! / max, to);
 		return { statistics: { max } };
 	}
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rankFromLowest, tieRules, type TieRule } from '../../ranking/rank';
 import { extent } from '../column-statistics';
+import { onRange } from './linear';
 import {
 	checkRange,
 	defineStep,
@@ -40,7 +41,7 @@ export function scoreByPlace(
 	const last = ties === 'dense' ? extent(places).max : n;
 	if (to && last === 1) return noSpread;
 	for (let i = 0; i < values.length; i++) {
-		values[i] = to ? ((places[i]! - 1) / (last - 1)) * (to[1] - to[0]) + to[0] : places[i]! - 1 + firstPlace;
+		values[i] = to ? onRange((places[i]! - 1) / (last - 1), to) : places[i]! - 1 + firstPlace;
 	}
 	// What the share was taken of, where it is not n: without it nobody could work the score out again.
 	return { statistics: ties === 'dense' && to ? { n, last } : { n }, places };

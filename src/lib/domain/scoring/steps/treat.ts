@@ -1,4 +1,4 @@
-import { extent, shape } from '../column-statistics';
+import { extent, isTooWide, shape } from '../column-statistics';
 import { defineStep, stepParameters } from './step';
 import { winsoriseColumn, winsoriseParameters } from './winsorise';
 
@@ -16,8 +16,13 @@ export const treat = defineStep({
 		const { isTamed, outcome } = winsoriseColumn(values, limits);
 		if (isTamed) return outcome;
 		const { min, max } = extent(original);
-		const offset = 0.01 * (max - min);
-		for (let i = 0; i < values.length; i++) values[i] = Math.log(original[i]! - min + offset);
+		// Of values further apart than a double holds, the logarithm is that of their quarters, and ln 4.
+		const scale = isTooWide({ min, max }) ? 4 : 1;
+		const low = min / scale;
+		const offset = 0.01 * (max / scale - low);
+		for (let i = 0; i < values.length; i++) {
+			values[i] = Math.log(original[i]! / scale - low + offset) + Math.log(scale);
+		}
 		const before = shape(original);
 		const after = shape(values);
 		return {
@@ -25,7 +30,7 @@ export const treat = defineStep({
 				...before,
 				min,
 				max,
-				offset,
+				offset: offset * scale,
 				skewnessAfter: after.skewness,
 				kurtosisAfter: after.kurtosis
 			}

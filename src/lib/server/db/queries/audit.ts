@@ -27,6 +27,8 @@ interface Row extends Record<string, unknown> {
 	indicator_en: string;
 	indicator_zh: string;
 	framework_code: string | null;
+	framework_en: string;
+	framework_zh: string;
 	period: string | null;
 }
 
@@ -58,7 +60,7 @@ export async function listAuditLines(
 			)
 			select page.id, page.at, person.name as actor_name, page.action, page.before, page.after,
 				page.unit_code, page.unit_en, page.unit_zh, i.code as indicator_code, i.name_en as indicator_en, i.name_zh as indicator_zh,
-				f.code as framework_code,
+				f.code as framework_code, f.name_en as framework_en, f.name_zh as framework_zh,
 				coalesce(r.period, case when page.entity = 'observation' then split_part(page.entity_id, '/', 3) end) as period
 			from page
 			left join app_user person on person.id = page.actor_id
@@ -88,6 +90,8 @@ function toLine(row: Row): AuditLine {
 			indicatorName:
 				row.indicator_code === null ? undefined : { en: row.indicator_en, 'zh-CN': row.indicator_zh },
 			frameworkCode: row.framework_code ?? undefined,
+			frameworkName:
+				row.framework_code === null ? undefined : { en: row.framework_en, 'zh-CN': row.framework_zh },
 			period: row.period ?? undefined
 		},
 		before: row.before,

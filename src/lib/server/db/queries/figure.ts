@@ -1,8 +1,10 @@
 import { and, inArray, sql } from 'drizzle-orm';
 import type { Scope } from '../../../domain/access/can';
 import type { FigureColumns } from '../../../domain/indicator/derive-figures';
-import type { FigureProvenance, Histogram, Indicator } from '../../../domain/indicator/indicator';
+import type { FigureProvenance, Frequency, Histogram, Indicator } from '../../../domain/indicator/indicator';
 import type { MissingReason } from '../../../domain/scoring/missing-reason';
+import type { Placement } from '../../../domain/unit/tree-of-time';
+import type { UnitFlag, UnitKind } from '../../../domain/unit/unit';
 import { selectRows, type Db, type Tx } from '../client';
 import { rowSet } from '../json-rows';
 import { figure, indicator, unit } from '../schema';
@@ -24,11 +26,12 @@ export interface SeriesCell extends Omit<StoredFigure, 'periodStart'> {
 	readonly revision: number | null;
 }
 
-/** Where a unit stands in the tree, as far as figures climb it. */
+/** A unit as far as figures climb the tree. */
 export interface FigureUnit {
 	readonly id: number;
-	readonly parentId: number | null;
-	readonly kind: 'region' | 'department';
+	readonly kind: UnitKind;
+	readonly flag: UnitFlag | null;
+	/** today's, for its root */
 	readonly path: string;
 	readonly timeZone: string;
 }
@@ -47,39 +50,71 @@ export async function listFigureIndicators(db: Db | Tx, ids: readonly number[]):
 		.where(inArray(indicator.id, [...ids]));
 }
 
-const figureUnitColumns = {
-	id: unit.id,
-	parentId: unit.parentId,
-	kind: unit.kind,
-	path: unit.path,
-	timeZone: unit.timeZone
-};
-
-/** Some units with everything above them. */
-export async function listUnitsAndAncestors(
+/** Some units, by their ids. */
+export async function listFigureUnits(
 	db: Db | Tx,
 	scope: Scope,
 	ids: readonly number[]
 ): Promise<FigureUnit[]> {
-	const own = await db
-		.select({ path: unit.path })
+	if (ids.length === 0) return [];
+	return db
+		.select({ id: unit.id, kind: unit.kind, flag: unit.flag, path: unit.path, timeZone: unit.timeZone })
 		.from(unit)
 		.where(and(inArray(unit.id, [...ids]), withinScope(scope)));
-	const chain = [...new Set(own.flatMap(({ path }) => path.split('.').map(Number)))];
-	if (chain.length === 0) return [];
-	return db.select(figureUnitColumns).from(unit).where(inArray(unit.id, chain));
 }
 
-export async function listChildrenOf(
+/** Where some units, everything that was ever above them, and what was ever right below any of these, stood from when to when. */
+export async function listPlacementsAround(
 	db: Db | Tx,
 	_scope: Scope,
-	parentIds: readonly number[]
-): Promise<FigureUnit[]> {
+	unitIds: readonly number[]
+): Promise<Placement[]> {
+	if (unitIds.length === 0) return [];
+	const rows = await selectRows<Record<string, unknown>>(
+		db,
+		sql`with recursive above as (
+				select id as unit_id from "unit" where id in ${unitIds}
+				union
+				select p.parent_id from unit_placement p join above on above.unit_id = p.unit_id where p.parent_id is not null)
+			select p.unit_id, p.parent_id, p.valid_from::text, p.valid_to::text from unit_placement p
+			where p.unit_id in (select unit_id from above) or p.parent_id in (select unit_id from above)`
+	);
+	return rows.map((row) => ({
+		unitId: row['unit_id'] as number,
+		parentId: row['parent_id'] as number | null,
+		validFrom: row['valid_from'] as string,
+		validTo: row['valid_to'] as string | null
+	}));
+}
+
+/** A cell of which regions have a figure of their own making: an indicator that is rolled up, in one of its own periods. */
+export interface RolledUpCell {
+	readonly indicatorId: number;
+	readonly period: string;
+	readonly frequency: Frequency;
+}
+
+/** Cells that were ever reported below some regions, of periods that begin on a day or after, and that are rolled up. */
+export async function listCellsBelow(
+	db: Db | Tx,
+	_scope: Scope,
+	parentIds: readonly number[],
+	from: string
+): Promise<RolledUpCell[]> {
 	if (parentIds.length === 0) return [];
-	return db
-		.select(figureUnitColumns)
-		.from(unit)
-		.where(inArray(unit.parentId, [...parentIds]));
+	const rows = await selectRows<{ indicator_id: number; period: string; frequency: Frequency }>(
+		db,
+		sql`select distinct s.indicator_id, s.period, i.frequency
+			from series s join indicator i on i.id = s.indicator_id and i.roll_up <> 'none'
+			where s.period_start >= ${from}::date and (s.unit_id in ${parentIds}
+				or s.unit_id in (select unit_id from unit_placement where parent_id in ${parentIds}))
+			order by s.indicator_id, s.period`
+	);
+	return rows.map((row) => ({
+		indicatorId: row.indicator_id,
+		period: row.period,
+		frequency: row.frequency
+	}));
 }
 
 /** One figure a cell: what the unit reported itself, else what follows from others. */

@@ -1,6 +1,11 @@
-import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, inArray, isNotNull, notInArray, or, sql } from 'drizzle-orm';
 import type { Scope } from '../../../domain/access/can';
-import type { EntryRound, EntryUnit, StoredObservation } from '../../../domain/indicator/entry-sheet';
+import {
+	roundPeriodsAsking,
+	type EntryRound,
+	type EntryUnit,
+	type StoredObservation
+} from '../../../domain/indicator/entry-sheet';
 import type { Entry } from '../../../domain/indicator/read-entry';
 import type { StageWindow } from '../../../domain/round/round';
 import { parsePeriod, periodStart } from '../../../domain/period/period';
@@ -18,8 +23,17 @@ import {
 } from '../schema';
 import { withinScope } from './unit';
 
-/** The rounds under way that a unit takes part in, oldest period first: a handful. */
-export async function listEntryRounds(db: Db | Tx, scope: Scope, unitId: number): Promise<EntryRound[]> {
+/**
+ * The rounds under way that a unit takes part in, oldest period first: a handful. With them those that are published and whose
+ * period holds one of `correctedPeriods`: cells that came back or were opened again are corrected, though the round stays as it is.
+ */
+export async function listEntryRounds(
+	db: Db | Tx,
+	scope: Scope,
+	unitId: number,
+	correctedPeriods: readonly string[] = []
+): Promise<EntryRound[]> {
+	const asking = [...new Set(correctedPeriods.map(parsePeriod).flatMap(roundPeriodsAsking))];
 	const rows = await db
 		.select({
 			id: round.id,
@@ -39,7 +53,10 @@ export async function listEntryRounds(db: Db | Tx, scope: Scope, unitId: number)
 		.where(
 			and(
 				eq(roundUnit.unitId, unitId),
-				notInArray(round.stage, ['draft', 'published', 'withdrawn']),
+				or(
+					notInArray(round.stage, ['draft', 'published', 'withdrawn']),
+					asking.length > 0 ? and(eq(round.stage, 'published'), inArray(round.period, asking)) : undefined
+				),
 				withinScope(scope)
 			)
 		)
@@ -53,6 +70,32 @@ export async function listEntryRounds(db: Db | Tx, scope: Scope, unitId: number)
 		frameworkName: { en: nameEn, 'zh-CN': nameZh },
 		windows: windows.get(row.id) ?? []
 	}));
+}
+
+/** Periods of a unit in which something was sent back or opened again, and waits for its people. */
+export async function listCorrectedPeriods(
+	db: Db | Tx,
+	scope: Scope,
+	unitId: number,
+	now: Date
+): Promise<string[]> {
+	const rows = await db
+		.selectDistinct({ period: observation.period })
+		.from(observation)
+		.innerJoin(unit, eq(unit.id, observation.unitId))
+		.where(
+			and(
+				eq(observation.unitId, unitId),
+				or(
+					eq(observation.status, 'returned'),
+					isNotNull(observation.returnReason),
+					and(eq(observation.status, 'approved'), gt(observation.reopenedUntil, now))
+				),
+				withinScope(scope)
+			)
+		)
+		.limit(100);
+	return rows.map(({ period }) => period);
 }
 
 /** The timetables of some rounds. */
@@ -77,12 +120,15 @@ export interface CellsOfUnit {
 	readonly periods: readonly string[];
 }
 
-/** What is stored in some cells of a unit; `lock` keeps others from writing them until the transaction ends. */
+/**
+ * What is stored in some cells of a unit; `lock` keeps others from writing them until the transaction ends. A reopening whose time
+ * is over at `now` is none any more.
+ */
 export async function listObservations(
 	db: Db | Tx,
 	scope: Scope,
 	cells: CellsOfUnit,
-	options: { readonly lock?: boolean } = {}
+	options: { readonly lock?: boolean; readonly now?: Date } = {}
 ): Promise<StoredObservation[]> {
 	if (cells.indicatorIds.length === 0 || cells.periods.length === 0) return [];
 	const starts = [...new Set(cells.periods.map((code) => periodStart(parsePeriod(code))))];
@@ -120,8 +166,21 @@ export async function listObservations(
 		source: row.source,
 		enteredByName,
 		enteredAt: row.enteredAt,
-		submittedAt: row.submittedAt
+		submittedAt: row.submittedAt,
+		firstSubmittedAt: row.firstSubmittedAt ?? row.submittedAt,
+		draft: row.draftEntry as Entry | null,
+		...reopening(row, options.now)
 	}));
+}
+
+function reopening(
+	row: typeof observation.$inferSelect,
+	now: Date | undefined
+): Pick<StoredObservation, 'reopenedUntil' | 'reopenReason'> {
+	const isOver = row.reopenedUntil !== null && now !== undefined && row.reopenedUntil <= now;
+	return isOver
+		? { reopenedUntil: null, reopenReason: null }
+		: { reopenedUntil: row.reopenedUntil, reopenReason: row.reopenReason };
 }
 
 export interface ObservationWrite {
@@ -136,13 +195,28 @@ export interface ObservationWrite {
 	readonly replaces: number;
 	readonly enteredBy: number | undefined;
 	readonly at: Date;
+	/** a draft over an approved value: it lies beside it, and what was approved stays as it is */
+	readonly isOverApproved?: boolean;
 }
+
+/** What earlier decisions said of a value does not hold for another one. */
+const undecided = {
+	endorsedBy: null,
+	endorsedAt: null,
+	approvedBy: null,
+	approvedAt: null,
+	draftEntry: null,
+	reopenedUntil: null,
+	reopenReason: null
+};
 
 /** Writes one cell. @returns false when somebody else has written it since: then nothing was stored */
 export async function writeObservation(tx: Tx, write: ObservationWrite): Promise<boolean> {
 	const { missingReason, ...figures } = write.entry;
+	const submittedAt = write.status === 'submitted' ? write.at : null;
 	const values = {
 		...figures,
+		...undecided,
 		missingReason,
 		status: write.status,
 		returnReason: write.returnReason,
@@ -151,20 +225,24 @@ export async function writeObservation(tx: Tx, write: ObservationWrite): Promise
 		revision: write.replaces + 1,
 		enteredBy: write.enteredBy ?? null,
 		enteredAt: write.at,
-		submittedAt: write.status === 'submitted' ? write.at : null
+		submittedAt
 	};
+	const first = sql`coalesce(${observation.firstSubmittedAt}, ${observation.submittedAt}, ${submittedAt?.toISOString() ?? null}::timestamptz)`;
+	const changes = write.isOverApproved
+		? { draftEntry: write.entry, revision: write.replaces + 1 }
+		: { ...values, firstSubmittedAt: first };
 	const key = { unitId: write.unitId, indicatorId: write.indicatorId, period: write.period };
 	const start = periodStart(parsePeriod(write.period));
 	const written =
 		write.replaces === 0
 			? await tx
 					.insert(observation)
-					.values({ ...key, periodStart: start, ...values })
+					.values({ ...key, periodStart: start, ...values, firstSubmittedAt: submittedAt })
 					.onConflictDoNothing()
 					.returning({ revision: observation.revision })
 			: await tx
 					.update(observation)
-					.set(values)
+					.set(changes)
 					.where(
 						and(
 							eq(observation.unitId, key.unitId),
@@ -185,7 +263,7 @@ export interface RevisionWrite {
 	readonly revision: number;
 	readonly before: unknown;
 	readonly after: unknown;
-	readonly reason?: string | null;
+	readonly reason: string | null;
 	/** code of the form, file or system that it came by */
 	readonly source?: string | null;
 	readonly changedBy: number | undefined;
@@ -207,12 +285,34 @@ export async function getUnitTimeZone(db: Db | Tx, unitId: number): Promise<stri
 	return row?.timeZone ?? 'Asia/Shanghai';
 }
 
-/** Units in which somebody enters data, regions before their departments, by code. At most `limit`. */
+/**
+ * Units in which somebody enters data, regions before their departments, by code; closed ones as long as a round under way has
+ * them. At most `limit`.
+ */
 export async function listEntryUnits(db: Db, scope: Scope, limit: number): Promise<EntryUnit[]> {
 	const rows = await db
 		.select({ code: unit.code, en: unit.nameEn, zh: unit.nameZh, kind: unit.kind, path: unit.path })
 		.from(unit)
-		.where(withinScope(scope))
+		.where(
+			and(
+				withinScope(scope),
+				or(
+					sql`coalesce(${unit.validTo} > current_date, true)`,
+					exists(
+						db
+							.select({ id: round.id })
+							.from(roundUnit)
+							.innerJoin(round, eq(round.id, roundUnit.roundId))
+							.where(
+								and(
+									eq(roundUnit.unitId, unit.id),
+									notInArray(round.stage, ['draft', 'published', 'withdrawn'])
+								)
+							)
+					)
+				)
+			)
+		)
 		.orderBy(asc(unit.code))
 		.limit(limit);
 	return rows.map(({ en, zh, ...row }) => ({ ...row, name: { en, 'zh-CN': zh } }));

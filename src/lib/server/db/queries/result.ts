@@ -5,10 +5,25 @@ import type { GroupMembers } from '../../../domain/ranking/filter';
 import type { NodeScore, RankableUnit } from '../../../domain/ranking/standing';
 import type { LocalisedName } from '../../../domain/unit/unit';
 import type { Db, Tx } from '../client';
-import { adjustment, groupSet, peerGroup, result, roundUnit, unit, unitPeerGroup } from '../schema';
-import { toUnit, withinScope } from './unit';
+import {
+	adjustment,
+	groupSet,
+	peerGroup,
+	result,
+	round,
+	roundUnit,
+	unit,
+	unitPeerGroup,
+	unitPlacement
+} from '../schema';
+import { placedAtEnd, toUnit, withinScope } from './unit';
 
-/** The units of a round with the group that each is compared in, and the unit above, by code. */
+/** First day after a round's period. */
+const roundEnd = sql`(${round.periodStart} + case when ${round.period} like '%-Q%' then interval '3 months'
+	when ${round.period} like '%-H%' then interval '6 months' when length(${round.period}) = 4 then interval '1 year'
+	else interval '1 month' end)::date`;
+
+/** The units of a round with the group that each is compared in, and the unit above at the end of its period, by code. */
 export async function listRoundUnits(db: Db | Tx, scope: Scope, roundId: number): Promise<RankableUnit[]> {
 	const parent = alias(unit, 'parent');
 	const rows = await db
@@ -19,11 +34,14 @@ export async function listRoundUnits(db: Db | Tx, scope: Scope, roundId: number)
 			parentEn: parent.shortNameEn,
 			parentZh: parent.shortNameZh,
 			parentColumn: parent.tileColumn,
-			parentRow: parent.tileRow
+			parentRow: parent.tileRow,
+			parentAbbreviation: parent.abbreviation
 		})
 		.from(roundUnit)
 		.innerJoin(unit, eq(unit.id, roundUnit.unitId))
-		.leftJoin(parent, eq(parent.id, unit.parentId))
+		.innerJoin(round, eq(round.id, roundUnit.roundId))
+		.leftJoin(unitPlacement, and(eq(unitPlacement.unitId, unit.id), placedAtEnd(roundEnd)))
+		.leftJoin(parent, sql`${parent.id} = coalesce(${unitPlacement.parentId}, ${unit.parentId})`)
 		.where(and(eq(roundUnit.roundId, roundId), withinScope(scope)))
 		.orderBy(asc(unit.code));
 	return rows.map((row) => ({
@@ -34,6 +52,7 @@ export async function listRoundUnits(db: Db | Tx, scope: Scope, roundId: number)
 			row.parentColumn === null || row.parentRow === null
 				? null
 				: { column: row.parentColumn, row: row.parentRow },
+		parentAbbreviation: row.parentAbbreviation,
 		parentName:
 			row.parentEn === null || row.parentZh === null ? null : { en: row.parentEn, 'zh-CN': row.parentZh }
 	}));

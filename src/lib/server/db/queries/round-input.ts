@@ -45,6 +45,29 @@ export async function listUnitInputs(
 		);
 }
 
+/** How many inputs of a round nobody has given, at some indicators, of units within the scope. The scope must allow the round. */
+export async function countNotReported(
+	db: Db | Tx,
+	scope: Scope,
+	roundId: number,
+	nodeCodes: readonly string[]
+): Promise<number> {
+	if (nodeCodes.length === 0) return 0;
+	const [row] = await db
+		.select({ count: sql<number>`count(*)::int` })
+		.from(roundInput)
+		.innerJoin(unit, eq(unit.id, roundInput.unitId))
+		.where(
+			and(
+				eq(roundInput.roundId, roundId),
+				eq(roundInput.missingReason, 'notReported'),
+				inArray(roundInput.nodeCode, [...nodeCodes]),
+				withinScope(scope)
+			)
+		);
+	return row?.count ?? 0;
+}
+
 export interface RoundNodeTotals extends RoundTotals {
 	readonly roundId: number;
 	readonly nodeCode: string;

@@ -25,7 +25,8 @@ export async function listStoredInputs(
 			qualifier: roundInput.qualifier,
 			provenance: roundInput.provenance,
 			basis: roundInput.basis,
-			source: roundInput.source
+			source: roundInput.source,
+			lastKnown: roundInput.lastKnown
 		})
 		.from(roundInput)
 		.innerJoin(unit, eq(unit.id, roundInput.unitId))

@@ -22,6 +22,8 @@ export interface UnitProgress {
 	readonly parentName: LocalisedName | null;
 	/** cells with a value, or with a reason that somebody gave */
 	readonly reported: number;
+	/** the same by period */
+	readonly reportedBy: Readonly<Record<string, number>>;
 	/** of these, cells that came after they were due */
 	readonly late: number;
 }
@@ -38,7 +40,7 @@ export async function listUnitProgress(
 	const rows = await selectRows<Record<string, unknown>>(
 		db,
 		sql`select "unit".code, "unit".short_name_en, "unit".short_name_zh, parent.short_name_en as parent_en,
-				parent.short_name_zh as parent_zh, coalesce(r.reported, 0) as reported, coalesce(r.late, 0) as late
+				parent.short_name_zh as parent_zh, coalesce(r.reported, 0) as reported, coalesce(r.late, 0) as late, r.reported_by
 			from round_unit ru join "unit" on "unit".id = ru.unit_id
 			left join "unit" parent on parent.id = "unit".parent_id
 			left join (${reports}) r on r.unit_id = ru.unit_id
@@ -52,11 +54,12 @@ export async function listUnitProgress(
 				? null
 				: { en: row['parent_en'] as string, 'zh-CN': row['parent_zh'] as string },
 		reported: row['reported'] as number,
+		reportedBy: (row['reported_by'] as Record<string, number> | null) ?? {},
 		late: row['late'] as number
 	}));
 }
 
-const noReports = sql`select null::int as unit_id, 0 as reported, 0 as late where false`;
+const noReports = sql`select null::int as unit_id, 0 as reported, 0 as late, null::jsonb as reported_by where false`;
 
 /**
  * Cells of a round's units that are there, and those that came late, by unit. Periods and indicators are named once more beside the
@@ -75,7 +78,10 @@ function countReports(roundId: number, cells: readonly ReportCell[]): SQL {
 		);
 		return sql`(${period}::text, array[${ids}], ${ofPeriod[0]!.dueAt.toISOString()}::timestamptz)`;
 	});
-	return sql`select cell.unit_id, count(*)::int as reported, count(*) filter (where cell.submitted_at > c.due_at)::int as late
+	return sql`select of_period.unit_id, sum(reported)::int as reported, sum(late)::int as late,
+			jsonb_object_agg(of_period.period, reported) as reported_by
+		from (
+		select cell.unit_id, cell.period, count(*) as reported, count(*) filter (where cell.submitted_at > c.due_at) as late
 		from (
 			select s.unit_id, s.indicator_id, s.period, max(s.submitted_at) as submitted_at from series s
 			where s.period in ${periods} and s.indicator_id in ${indicatorIds}
@@ -86,7 +92,8 @@ function countReports(roundId: number, cells: readonly ReportCell[]): SQL {
 		) cell
 		join (values ${sql.join(wanted, sql`, `)}) as c(period, indicator_ids, due_at)
 			on c.period = cell.period and cell.indicator_id = any(c.indicator_ids)
-		group by cell.unit_id`;
+		group by cell.unit_id, cell.period) of_period
+		group by of_period.unit_id`;
 }
 
 export interface AssessmentProgress {

@@ -18,9 +18,10 @@ import {
 	roundUnit,
 	result,
 	unit,
-	unitPeerGroup
+	unitPeerGroup,
+	unitPlacement
 } from '../schema';
-import { withinScope } from './unit';
+import { placedAtEnd, withinScope } from './unit';
 
 export interface NewRound {
 	readonly frameworkVersionId: number;
@@ -50,12 +51,13 @@ export async function insertRound(tx: Tx, { windows, units, ...values }: NewRoun
 
 /**
  * The units to which a framework applies below a root, with the group in which it compares them: the sector, or the group of the
- * set of that name; undefined compares all together. Boundaries are those of the period's last day.
+ * set of that name; undefined compares all together. Tree and boundaries are those of the period's last day; units that are not
+ * to be ranked stay out.
  */
 export async function listUnitsInRound(
 	db: Db | Tx,
 	scope: Scope,
-	rootPath: string,
+	rootId: number,
 	appliesTo: AppliesTo,
 	peers: string | undefined,
 	period: string
@@ -73,7 +75,11 @@ export async function listUnitsInRound(
 		.from(unit)
 		.where(
 			and(
-				sql`(${unit.path} = ${rootPath} or ${unit.path} like ${`${rootPath}.%`})`,
+				sql`${unit.id} in (with recursive below as (
+					select ${rootId}::int as id
+					union select ${unitPlacement.unitId} from ${unitPlacement} join below on below.id = ${unitPlacement.parentId}
+					where ${placedAtEnd(sql`${end}::date`)}) select id from below)`,
+				eq(unit.isRanked, true),
 				eq(unit.kind, appliesTo.kind),
 				appliesTo.levels && inArray(unit.level, [...appliesTo.levels]),
 				appliesTo.sectors && inArray(unit.sector, [...appliesTo.sectors]),
@@ -85,19 +91,21 @@ export async function listUnitsInRound(
 }
 
 const inputTypes = `"unitId" int, "nodeCode" text, value float8, numerator float8, denominator float8, distribution jsonb,
-	"missingReason" text, qualifier text, provenance text, basis int, source text`;
+	"missingReason" text, qualifier text, provenance text, basis int, source text, "lastKnown" jsonb`;
 
 /** Stores inputs in place of those that are there. */
 export async function replaceInputs(tx: Tx, roundId: number, rows: readonly RoundInput[]): Promise<void> {
 	if (rows.length === 0) return;
 	await tx.execute(sql`insert into ${roundInput} (round_id, unit_id, node_code, value, numerator, denominator, distribution,
-			missing_reason, qualifier, provenance, basis, source)
+			missing_reason, qualifier, provenance, basis, source, last_known)
 		select ${roundId}, t."unitId", t."nodeCode", t.value, t.numerator, t.denominator, nullif(t.distribution, 'null'::jsonb),
-			t."missingReason", t.qualifier, t.provenance, t.basis, t.source
+			t."missingReason", t.qualifier, t.provenance, t.basis, t.source,
+			nullif(t."lastKnown", 'null'::jsonb)
 		from ${rowSet(rows, inputTypes)}
 		on conflict (round_id, unit_id, node_code) do update set value = excluded.value, numerator = excluded.numerator,
 			denominator = excluded.denominator, distribution = excluded.distribution, missing_reason = excluded.missing_reason,
-			qualifier = excluded.qualifier, provenance = excluded.provenance, basis = excluded.basis, source = excluded.source`);
+			qualifier = excluded.qualifier, provenance = excluded.provenance, basis = excluded.basis, source = excluded.source,
+			last_known = excluded.last_known`);
 }
 
 const resultTypes = `"unitId" int, "nodeCode" text, score float8, rank float8, coverage float8, "missingReason" text, grade text`;

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, notInArray, or, sql } from 'drizzle-orm';
 import type { Scope } from '../../../domain/access/can';
 import type { AppliesTo } from '../../../domain/framework/applies-to';
+import { lastKnownMaxAge } from '../../../domain/framework/missing-rules';
 import { DomainError } from '../../../domain/errors';
 import type { Consolidation } from '../../../domain/assessment/assessment';
 import type { Audience, RoundStage } from '../../../domain/round/round';
@@ -90,7 +91,8 @@ export async function listOpenRoundsTouched(
 		.where(
 			and(
 				notInArray(round.stage, [...settledStages]),
-				inArray(round.period, [...periods]),
+				// An earlier value may stand in for a missing one; whether it does, scoring finds out.
+				or(inArray(round.period, [...periods]), sql`${frameworkNode.spec}->>'missing' like '%lastKnown%'`),
 				inArray(frameworkNode.indicatorId, [...indicatorIds]),
 				inArray(roundUnit.unitId, [...unitIds])
 			)
@@ -136,16 +138,24 @@ export interface IndicatorNode {
 	readonly nodeCode: string;
 	readonly indicatorId: number;
 	readonly isScored: boolean;
+	/** periods of the round's kind that an earlier value may be old to stand in for a missing one; 0: none may */
+	readonly lastKnownMaxAge: number;
 }
 
 /** The indicator nodes of a framework version, in its order. */
 export async function listIndicatorNodes(db: Db | Tx, frameworkVersionId: number): Promise<IndicatorNode[]> {
-	return db
-		.select({ nodeCode: frameworkNode.code, indicatorId: indicator.id, isScored: indicator.isScored })
+	const rows = await db
+		.select({
+			nodeCode: frameworkNode.code,
+			indicatorId: indicator.id,
+			isScored: indicator.isScored,
+			spec: frameworkNode.spec
+		})
 		.from(frameworkNode)
 		.innerJoin(indicator, eq(indicator.id, frameworkNode.indicatorId))
 		.where(eq(frameworkNode.frameworkVersionId, frameworkVersionId))
 		.orderBy(asc(frameworkNode.position));
+	return rows.map(({ spec, ...node }) => ({ ...node, lastKnownMaxAge: lastKnownMaxAge(spec) }));
 }
 
 export interface AdjustmentRow extends RoundAdjustment {

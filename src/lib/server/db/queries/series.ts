@@ -146,7 +146,8 @@ export function toIndicator(row: typeof indicator.$inferSelect): Indicator {
 		source: { en: row.sourceEn, 'zh-CN': row.sourceZh },
 		minimum: row.minimum,
 		maximum: row.maximum,
-		decimals: row.decimals
+		decimals: row.decimals,
+		retiredAt: row.retiredAt
 	};
 }
 

@@ -4,7 +4,7 @@ import type { Scope } from '../../../domain/access/can';
 import type { LocalisedName, Unit, UnitKind, UnitLevel } from '../../../domain/unit/unit';
 import { DomainError } from '../../../domain/errors';
 import type { Db } from '../client';
-import { groupSet, peerGroup, unit, unitPeerGroup } from '../schema';
+import { groupSet, peerGroup, unit, unitPeerGroup, unitPlacement } from '../schema';
 
 type UnitRow = typeof unit.$inferSelect;
 
@@ -23,6 +23,9 @@ export function toUnit(row: UnitRow): Unit {
 		validTo: row.validTo,
 		tile:
 			row.tileColumn === null || row.tileRow === null ? null : { column: row.tileColumn, row: row.tileRow },
+		abbreviation: row.abbreviation,
+		flag: row.flag,
+		isRanked: row.isRanked,
 		isDemonstration: row.isDemonstration
 	};
 }
@@ -100,15 +103,27 @@ export async function listAncestors(db: Db, scope: Scope, of: Unit): Promise<Uni
 	return rows.map(toUnit).sort((a, b) => a.path.length - b.path.length);
 }
 
-/** Units right below one, departments before regions, by code. At most `limit`. */
-export async function listChildren(db: Db, scope: Scope, parentId: number, limit: number): Promise<Unit[]> {
+/** Units that stood right below one on the last day before `end`, departments before regions, by code. At most `limit`. */
+export async function listChildrenAt(
+	db: Db,
+	scope: Scope,
+	parentId: number,
+	end: string,
+	limit: number
+): Promise<Unit[]> {
 	const rows = await db
-		.select()
-		.from(unit)
-		.where(and(eq(unit.parentId, parentId), withinScope(scope)))
+		.select({ unit })
+		.from(unitPlacement)
+		.innerJoin(unit, eq(unit.id, unitPlacement.unitId))
+		.where(and(eq(unitPlacement.parentId, parentId), placedAtEnd(sql`${end}::date`), withinScope(scope)))
 		.orderBy(asc(unit.kind), asc(unit.code))
 		.limit(limit);
-	return rows.map(toUnit);
+	return rows.map((row) => toUnit(row.unit));
+}
+
+/** Whether a placement holds on the last day before `end` (a date). */
+export function placedAtEnd(end: SQL): SQL {
+	return sql`${unitPlacement.validFrom} < ${end} and (${unitPlacement.validTo} is null or ${unitPlacement.validTo} >= ${end})`;
 }
 
 export interface UnitGroup {
@@ -181,22 +196,26 @@ export async function searchUnits(
 }
 
 function conditionsOf(search: UnitSearch): (SQL | undefined)[] {
-	const text = search.text?.trim();
-	const like = text ? `%${escapeLike(text)}%` : undefined;
 	return [
-		like && text
-			? or(
-					ilike(unit.nameEn, like),
-					ilike(unit.nameZh, like),
-					ilike(unit.shortNameEn, like),
-					ilike(unit.shortNameZh, like),
-					ilike(unit.code, `${escapeLike(text)}%`)
-				)
-			: undefined,
+		matchesText(search.text),
 		search.kind ? eq(unit.kind, search.kind) : undefined,
 		search.level ? eq(unit.level, search.level) : undefined,
 		search.sector ? eq(unit.sector, search.sector) : undefined
 	];
+}
+
+/** Units with a text in a name of either language, or at the beginning of their code. */
+export function matchesText(typed: string | undefined): SQL | undefined {
+	const text = typed?.trim();
+	if (!text) return undefined;
+	const like = `%${escapeLike(text)}%`;
+	return or(
+		ilike(unit.nameEn, like),
+		ilike(unit.nameZh, like),
+		ilike(unit.shortNameEn, like),
+		ilike(unit.shortNameZh, like),
+		ilike(unit.code, `${escapeLike(text)}%`)
+	);
 }
 
 /** Regions before departments: who types "Zhejiang" means the province first. An exact code comes before all. */

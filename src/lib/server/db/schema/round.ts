@@ -17,6 +17,7 @@ import {
 import { assessmentStatuses, consolidations } from '../../../domain/assessment/assessment';
 import { figureProvenances, type Histogram } from '../../../domain/indicator/indicator';
 import { audiences, roundStages } from '../../../domain/round/round';
+import type { LastKnownInput } from '../../../domain/round/round-scoring';
 import { missingReasons } from '../../../domain/scoring/missing-reason';
 import { frameworkVersion } from './framework';
 import { indicator } from './indicator';
@@ -187,7 +188,9 @@ export const roundInput = pgTable(
 		provenance: text({ enum: figureProvenances }).notNull(),
 		/** for a scored indicator: how many assessors' scores it consolidates; for a measured one: its newest revision */
 		basis: integer().notNull().default(1),
-		source: text()
+		source: text(),
+		/** where the node's missing rule may use it and the value is missing: the newest value before */
+		lastKnown: jsonb('last_known').$type<LastKnownInput>()
 	},
 	(t) => [primaryKey({ columns: [t.roundId, t.unitId, t.nodeCode] })]
 );

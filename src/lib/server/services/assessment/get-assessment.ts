@@ -37,14 +37,16 @@ export async function getAssessment(ctx: Context, id: number, filter: WorkFilter
 	const [round] = await listScoringRounds(ctx.db, [cell.roundId]);
 	if (!round) throw new DomainError('notFound', `Assessment ${id} has no round`, { assessment: id });
 	const isOwn = ownsUnit(ctx.actor, cell.unit.path);
-	const wanted = filterWork(cells, { ...filter, state: undefined });
+	// Of one round, like the progress that stands beside it.
+	const ofRound = filterWork(cells, { round: cell.roundId });
+	const wanted = filterWork(ofRound, { ...filter, state: undefined });
 	return {
 		cell,
 		round,
 		rubric: await getRubric(ctx.db, cell.indicator.id),
 		bar: scoringBar({ status: cell.status, windows: round.windows, ownsUnit: isOwn }, ctx.now),
-		place: placeOf(wanted.includes(cell) ? wanted : cells, id),
-		progress: progressOf(cells.filter((other) => other.roundId === cell.roundId)),
+		place: placeOf(wanted.includes(cell) ? wanted : ofRound, id),
+		progress: progressOf(ofRound),
 		peers: isOwn ? undefined : await peersOf(ctx, cell),
 		background: await getUnitBackground(ctx, cell, round)
 	};

@@ -40,7 +40,7 @@ export async function getScoreGrid(
 		throw new DomainError(
 			'notFound',
 			`Nothing of "${wanted.indicator}" is assigned to you in round ${wanted.round}`,
-			wanted
+			{ ...wanted, assessment: wanted.indicator }
 		);
 	}
 	const indicators = new Map(assigned.map(({ nodeCode, indicator }) => [nodeCode, { nodeCode, indicator }]));

@@ -19,22 +19,22 @@ const notForAll: Readonly<Record<string, number>> = { 'SHR-05': 0.04, 'OPN-02': 
 /** Filled by hand, so sometimes forgotten; gateway and portal count for themselves. */
 const byHand: ReadonlySet<string> = new Set(['form', 'register', 'ticketing', 'budget']);
 
-/** What made an odd value odd. Free text of its author, so in both languages. */
+/** What made an odd value odd. Free text of its author, so in one language. */
 const oddities: readonly {
 	readonly indicators: readonly string[];
 	readonly factor: number;
 	readonly note: string;
 }[] = [
-	{ indicators: ['SHR-03'], factor: 4, note: '历史数据一次性补传。 One-off transfer of historical records.' },
+	{ indicators: ['SHR-03'], factor: 4, note: '历史数据一次性补传。' },
 	{
 		indicators: ['SHR-03'],
 		factor: 0.2,
-		note: '平台迁移，共享暂停两周。 Sharing paused for two weeks during a migration.'
+		note: '平台迁移，共享暂停两周。'
 	},
 	{
 		indicators: ['OPN-05-D', 'OPN-05'],
 		factor: 2.5,
-		note: '数据竞赛期间访问量激增。 A data contest drove up the calls.'
+		note: '数据竞赛期间访问量激增。'
 	}
 ];
 
@@ -108,7 +108,7 @@ function oddOrCorrected(
 			...plain,
 			correctedFrom: {
 				report: { ...report, numerator: wrong, value: (report.value / report.numerator) * wrong },
-				reason: '复核后更正分子。 Numerator corrected after a check.'
+				reason: '复核后更正分子。'
 			}
 		};
 	}
@@ -171,7 +171,6 @@ export function leaveOnDesk(cells: UnitCells, lastIndex: number): void {
 	row[lastIndex] = {
 		...row[lastIndex]!,
 		status: 'returned',
-		returnReason:
-			'到期问题数与受理系统不一致，请核对后重新提交。 The errors due differ from the ticketing system; please check and submit again.'
+		returnReason: '到期问题数与受理系统不一致，请核对后重新提交。'
 	};
 }

@@ -30,7 +30,8 @@ const columns = [
 	'revision',
 	'entered_by',
 	'entered_at',
-	'submitted_at'
+	'submitted_at',
+	'endorsed_at'
 ];
 
 /** One reported cell in its place. */
@@ -86,7 +87,8 @@ export async function loadObservations(
 				revisionOf(cell),
 				reporterOf(unit, ids),
 				cell.enteredAt,
-				cell.submittedAt
+				cell.submittedAt,
+				endorsedAt(unit, cell)
 			];
 		}
 	}
@@ -94,9 +96,15 @@ export async function loadObservations(
 	return count;
 }
 
-/** A correction and a return are a revision each. */
-export function revisionOf({ correctedFrom, status }: Pick<Cell, 'correctedFrom' | 'status'>): number {
-	return 1 + Number(correctedFrom !== null) + Number(status === 'returned');
+/** How often a cell was written: its first report, a correction, a return. */
+export function revisionOf({ correctedFrom, status }: Cell): number {
+	return 1 + (correctedFrom ? 1 : 0) + (status === 'returned' ? 1 : 0);
+}
+
+/** The demonstration's own region asks its departments to approve first: all have, but the one whose head signs in. */
+function endorsedAt(unit: WorldUnit, { status, submittedAt }: Cell): string | null {
+	const isAsked = unit.code === demonstrationRegionCode || unit.parentCode === demonstrationRegionCode;
+	return isAsked && status === 'submitted' && unit.code !== demonstrationDepartmentCode ? submittedAt : null;
 }
 
 /** Only the demonstration's own units have people; the others report through their systems. */

@@ -5,7 +5,7 @@ import { hashPassword } from '../../auth/password';
 import { emailOf, peopleSeeds } from './people';
 import { macroRegionNames } from './regions';
 import { sectorSeeds } from './sectors';
-import { demonstrationPassword } from './settings';
+import { demonstrationPassword, demonstrationRegionCode } from './settings';
 import type { World } from './world';
 
 /** Stores the units of the world, parents first. @returns their ids by code */
@@ -33,6 +33,8 @@ export async function loadUnits(tx: Tx, world: World): Promise<ReadonlyMap<strin
 			sector: seed.sector,
 			tileColumn: isRegion ? (seed.region?.tile[0] ?? null) : null,
 			tileRow: isRegion ? (seed.region?.tile[1] ?? null) : null,
+			abbreviation: isRegion ? (seed.region?.letters ?? null) : null,
+			approvalSteps: seed.code === demonstrationRegionCode ? 2 : null,
 			isDemonstration: true
 		};
 	});

@@ -1,6 +1,7 @@
 import { addDays, addHours } from 'date-fns';
 import type { AssessmentStatus } from '../../../domain/assessment/assessment';
 import { containingPeriod, monthsOf, type Period } from '../../../domain/period/period';
+import { officeToday } from './office-day';
 import { assessorAccounts } from './people';
 import { randomStream, type RandomStream } from './random';
 import type { StoredFramework } from './load-frameworks';
@@ -19,13 +20,13 @@ export interface PlannedAssessment {
 	readonly submittedAt: Date | null;
 }
 
-/** Free text of its author, so in both languages. */
+/** Free text of its author, so in one language. */
 const comments = [
-	'台账齐全，执行记录完整。 Records are complete and follow-up is documented.',
-	'材料可信，但覆盖面有限。 The evidence is sound but covers part of the field.',
-	'与上季度相比进展明显。 Clear progress since last quarter.',
-	'缺少第三方评估，暂按本级评定。 No review by others yet; scored accordingly.',
-	'责任分工明确，建议补充年度检查记录。 Duties are clear; records of the yearly check should be added.'
+	'台账齐全，执行记录完整。',
+	'材料可信，但覆盖面有限。',
+	'与上季度相比进展明显。',
+	'缺少第三方评估，暂按本级评定。',
+	'责任分工明确，建议补充年度检查记录。'
 ];
 
 /** Regions are scored by two assessors a cell, departments by one. */
@@ -49,7 +50,9 @@ export function planAssessments(
 		.filter(([, indicator]) => indicator.isScored)
 		.map(([code]) => code);
 	const end = new Date(`${monthsOf(quarter)[2]!.code}-28T02:00:00Z`);
-	const dueAt = open ? addDays(open.now, framework.appliesTo.kind === 'region' ? 12 : 26) : addDays(end, 20);
+	const dueAt = open
+		? addDays(officeToday(open.now), framework.appliesTo.kind === 'region' ? 13 : 27)
+		: addDays(end, 20);
 	const planned = units.flatMap((unit) =>
 		scored.flatMap((nodeCode) => {
 			const assigned = assign(
@@ -129,7 +132,7 @@ function leaveOpen(
 			status,
 			score: isDraft ? assessment.score : null,
 			comment: isDraft ? assessment.comment : '',
-			dueAt: chance > 0.95 ? addDays(now, 2) : assessment.dueAt,
+			dueAt: chance > 0.95 ? addDays(officeToday(now), 3) : assessment.dueAt,
 			savedAt: isDraft ? assessment.savedAt : null,
 			submittedAt: null
 		};

@@ -1,4 +1,4 @@
-import { addDays } from 'date-fns';
+import { addDays, max } from 'date-fns';
 import type { FigureProvenance } from '../../../domain/indicator/indicator';
 import { periodEndExclusive, periodStart, type Period } from '../../../domain/period/period';
 import { consolidateScores } from '../../../domain/round/consolidate';
@@ -8,6 +8,7 @@ import { groupBy } from './group-by';
 import type { StoredFramework } from './load-frameworks';
 import type { StoredIndicator } from './load-indicators';
 import { lastQuarterOf, planAssessments, type PlannedAssessment } from './plan-assessments';
+import { officeMidnight, officeToday } from './office-day';
 import { planAdjustments, type PlannedAdjustment } from './plan-adjustments';
 import type { World, WorldUnit } from './world';
 import {
@@ -32,8 +33,12 @@ export interface RoundPlan {
 	readonly inputs: ReadonlyMap<string, PeriodValue>;
 }
 
-/** How long the open round's windows stay open from the day of the demonstration on. */
-const openDays = 75;
+/** Days after the end of its quarter on which a round stops collecting and scoring. */
+const closing = { collecting: 10, scoring: 21 } as const;
+/** What assessors judge is there before the last figures are. */
+const daysBeforeScoring = 15;
+/** Days that they stay open at least from the day of the demonstration on: it may be made after its quarter is over. */
+const leastOpen = { collecting: 30, scoring: 41 } as const;
 
 /**
  * The rounds of the world: a publication for every quarter before the one under way and for every year whose quarters are
@@ -101,7 +106,7 @@ function plan(
 		framework,
 		period,
 		publishedAt: isOpen ? undefined : addDays(end, period.kind === 'year' ? 27 : 24),
-		stage: isOpen ? 'scoring' : 'final',
+		stage: isOpen ? 'collecting' : 'final',
 		windows: isOpen ? openWindows(world, period) : pastWindows(end),
 		units,
 		assessments,
@@ -110,13 +115,16 @@ function plan(
 	};
 }
 
+/** Data comes in while the quarter runs and some days after it; scores from the middle of its first month on, and a little longer. */
 function openWindows({ now }: World, period: Period): StageWindow[] {
-	const opensAt = new Date(`${periodStart(period)}T00:00:00+08:00`);
-	const planned = addDays(new Date(`${periodEndExclusive(period)}T00:00:00+08:00`), 21);
-	const closesAt = new Date(Math.max(planned.getTime(), addDays(now, openDays).getTime()));
+	const opensAt = officeMidnight(periodStart(period));
+	const end = officeMidnight(periodEndExclusive(period));
+	const today = officeToday(now);
+	const closesAt = (stage: keyof typeof closing): Date =>
+		max([addDays(end, closing[stage]), addDays(today, leastOpen[stage])]);
 	return [
-		{ stage: 'collecting', opensAt, closesAt },
-		{ stage: 'scoring', opensAt, closesAt }
+		{ stage: 'collecting', opensAt, closesAt: closesAt('collecting') },
+		{ stage: 'scoring', opensAt: addDays(opensAt, daysBeforeScoring), closesAt: closesAt('scoring') }
 	];
 }
 

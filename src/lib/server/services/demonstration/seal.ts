@@ -9,7 +9,14 @@ import type { StoredFramework } from './load-frameworks';
 import type { StoredIndicator } from './load-indicators';
 import { placedCells, reporterOf, revisionOf, type PlacedCell, type StoredIds } from './load-observations';
 import type { StoredRound } from './load-rounds';
+import { assessorAccounts } from './people';
 import type { World } from './world';
+
+/** Two people sign before a round is published, and it may only be one of each. */
+const signers = [
+	{ capacity: 'manager', hoursBefore: 26 },
+	{ capacity: 'leader', hoursBefore: 2 }
+] as const;
 
 /** Seals what never changes again: framework versions first, then publications in their order, with their audit rows. */
 export async function sealRounds(
@@ -35,30 +42,31 @@ export async function sealRounds(
 	const published = rounds
 		.flatMap(({ id, plan, content }) => (plan.publishedAt ? [{ id, content, at: plan.publishedAt }] : []))
 		.sort((a, b) => a.at.getTime() - b.at.getTime() || a.id - b.id);
-	if (published.length > 0) {
-		await tx.insert(roundSignature).values(
-			published.flatMap(({ id, at }) => [
-				{
-					roundId: id,
-					capacity: 'manager' as const,
-					userId: ids.people.get('manager')!,
-					signedAt: addHours(at, -26)
-				},
-				{
-					roundId: id,
-					capacity: 'leader' as const,
-					userId: ids.people.get('leader')!,
-					signedAt: addHours(at, -2)
-				}
-			])
-		);
-	}
+	const signatures = published.flatMap(({ id, at }) =>
+		signers.map(({ capacity, hoursBefore }) => ({
+			roundId: id,
+			capacity,
+			userId: ids.people.get(capacity)!,
+			signedAt: addHours(at, -hoursBefore)
+		}))
+	);
+	if (signatures.length > 0) await tx.insert(roundSignature).values(signatures);
 	for (const { id, content, at } of published) {
 		const publishedHash = hashPublication(content);
 		await tx
 			.update(round)
 			.set({ stage: 'published', publishedAt: at, publishedHash })
 			.where(eq(round.id, id));
+		for (const { capacity, userId, signedAt } of signatures.filter(({ roundId }) => roundId === id)) {
+			facts.push({
+				actorId: userId,
+				at: signedAt,
+				action: 'round.sign',
+				entity: 'round',
+				entityId: id,
+				after: { capacity }
+			});
+		}
 		facts.push({
 			actorId: ids.people.get('manager'),
 			at,
@@ -68,6 +76,7 @@ export async function sealRounds(
 			after: { stage: 'published', publishedHash }
 		});
 	}
+	facts.sort((a, b) => a.at.getTime() - b.at.getTime());
 	await appendAudit(tx, ...facts);
 }
 
@@ -78,7 +87,10 @@ export async function sealRevisions(
 	indicators: readonly StoredIndicator[],
 	ids: StoredIds
 ): Promise<void> {
-	const rows = [...placedCells(world, indicators)].flatMap((placed) => revisionsOf(placed, world, ids));
+	const rows = [...placedCells(world, indicators)].flatMap((placed) => [
+		...revisionsOf(placed, ids),
+		...returnOf(placed, ids, world.now)
+	]);
 	const most = 500;
 	for (let from = 0; from < rows.length; from += most) {
 		await tx.insert(observationRevision).values(rows.slice(from, from + most));
@@ -87,7 +99,6 @@ export async function sealRevisions(
 
 function revisionsOf(
 	{ unit, indicator, period, cell }: PlacedCell,
-	world: World,
 	ids: StoredIds
 ): (typeof observationRevision.$inferInsert)[] {
 	if (!cell.correctedFrom && cell.status !== 'returned') return [];
@@ -95,33 +106,54 @@ function revisionsOf(
 	const place = { unitId: ids.units.get(unit.code)!, indicatorId: indicator.id, period, changedBy };
 	const first = cell.correctedFrom?.report ?? cell;
 	const enteredAt = new Date(cell.enteredAt);
-	const submittedAt = new Date(cell.submittedAt ?? cell.enteredAt);
-	const rows: (typeof observationRevision.$inferInsert)[] = [
+	const rows = [
 		{ ...place, revision: 1, before: null, after: entryOf(first, 'submitted'), changedAt: enteredAt }
 	];
-	if (cell.correctedFrom) {
-		const isReturned = cell.status === 'returned';
-		rows.push({
+	if (!cell.correctedFrom) return rows;
+	const correctedAt = new Date(
+		Math.min(
+			addDays(enteredAt, 3).getTime(),
+			addHours(new Date(cell.submittedAt ?? cell.enteredAt), 1).getTime()
+		)
+	);
+	return [
+		...rows,
+		{
 			...place,
 			revision: 2,
 			before: entryOf(first, 'submitted'),
-			after: entryOf(cell, isReturned ? 'submitted' : cell.status),
+			after: entryOf(cell, givenAs(cell)),
 			reason: cell.correctedFrom.reason,
-			changedAt: new Date(Math.min(addDays(enteredAt, 3).getTime(), addHours(submittedAt, 1).getTime()))
-		});
-	}
-	if (cell.status === 'returned') {
-		rows.push({
-			...place,
-			changedBy: ids.people.get('assessor')!,
+			changedAt: correctedAt
+		}
+	];
+}
+
+/** What came back was first given in: its return is a change of its own. */
+function givenAs({ status }: Cell): Cell['status'] {
+	return status === 'returned' ? 'submitted' : status;
+}
+
+function returnOf(
+	{ unit, indicator, period, cell }: PlacedCell,
+	ids: StoredIds,
+	now: Date
+): (typeof observationRevision.$inferInsert)[] {
+	if (cell.status !== 'returned') return [];
+	const givenAt = new Date(cell.submittedAt ?? cell.enteredAt);
+	return [
+		{
+			unitId: ids.units.get(unit.code)!,
+			indicatorId: indicator.id,
+			period,
 			revision: revisionOf(cell),
 			before: entryOf(cell, 'submitted'),
 			after: entryOf(cell, 'returned'),
 			reason: cell.returnReason,
-			changedAt: new Date(Math.min(addDays(submittedAt, 1).getTime(), world.now.getTime()))
-		});
-	}
-	return rows;
+			changedBy: ids.people.get(assessorAccounts[0])!,
+			changedAt: new Date(Math.min(addHours(givenAt, 20).getTime(), addHours(now, -0.5).getTime()))
+		}
+	];
 }
 
 function entryOf(report: Reported, status: Cell['status']): Record<string, unknown> {

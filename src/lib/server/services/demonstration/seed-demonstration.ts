@@ -8,6 +8,7 @@ import { findSetting } from '../../db/queries/setting';
 import { setting, target } from '../../db/schema';
 import { checkReportedCells } from '../validation/check-reported-cells';
 import { clearUnfinished } from './clear-unfinished';
+import { leaveMessages } from './leave-messages';
 import { loadFrameworks } from './load-frameworks';
 import { loadIndicators } from './load-indicators';
 import { loadFigures, loadObservations, type StoredIds } from './load-observations';
@@ -97,6 +98,7 @@ export async function seedDemonstration(
 			}))
 		);
 		await sealRevisions(tx, world, indicators, ids);
+		await leaveMessages(tx, world, ids);
 		await sealRounds(tx, world, frameworks, rounds, ids);
 		await saveState(tx, state('ready'));
 		await appendAudit(tx, {

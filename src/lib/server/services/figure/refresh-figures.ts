@@ -12,19 +12,21 @@ import type { Figure } from '../../../domain/indicator/period-figure';
 import {
 	containingPeriod,
 	parsePeriod,
+	periodEndExclusive,
 	periodStart,
 	shiftPeriod,
 	subperiods,
 	type Period,
 	type PeriodKind
 } from '../../../domain/period/period';
+import { TreeOfTime } from '../../../domain/unit/tree-of-time';
 import type { Tx } from '../../db/client';
 import {
 	holdTrees,
-	listChildrenOf,
 	listFigureIndicators,
+	listFigureUnits,
+	listPlacementsAround,
 	listSeriesCells,
-	listUnitsAndAncestors,
 	replaceFigures,
 	type FigureIndicator,
 	type FigureUnit,
@@ -56,22 +58,22 @@ export async function refreshFigures(
 	// The installation's own work: a department's value moves its region's figures, which its officer may not write.
 	const scope = systemScope('observation.enter');
 	const indicators = await listFigureIndicators(tx, unique(changed.map(({ indicatorId }) => indicatorId)));
-	const units = await listUnitsAndAncestors(tx, scope, unique(changed.map(({ unitId }) => unitId)));
-	await holdTrees(
-		tx,
-		units.filter(({ parentId }) => parentId === null).map(({ id }) => id)
-	);
-	const regions = units.filter(({ kind }) => kind === 'region');
-	const children = await listChildrenOf(
+	const placements = await listPlacementsAround(tx, scope, unique(changed.map(({ unitId }) => unitId)));
+	const tree = new TreeOfTime(placements);
+	const units = await listFigureUnits(
 		tx,
 		scope,
-		regions.map(({ id }) => id)
+		unique([...changed, ...placements].map(({ unitId }) => unitId))
+	);
+	await holdTrees(
+		tx,
+		units.map(({ path }) => Number(path.split('.')[0]))
 	);
 	const wanted = changed.map(({ period }) => parsePeriod(period));
 	const periods = unique(wanted.flatMap(periodsBeside).map(({ code }) => code));
 	const starts = periods.map((code) => periodStart(parsePeriod(code))).sort();
 	const cells = await listSeriesCells(tx, scope, {
-		unitIds: unique([...units, ...children].map(({ id }) => id)),
+		unitIds: units.map(({ id }) => id),
 		indicatorIds: indicators.map(({ id }) => id),
 		periods,
 		from: starts[0]!,
@@ -81,23 +83,25 @@ export async function refreshFigures(
 		now,
 		cells.map((cell) => ({ ...cell, figure: figureOfColumns(cell) }))
 	);
-	const childrenOf = new Map<number, FigureUnit[]>();
-	for (const child of children)
-		childrenOf.set(child.parentId!, [...(childrenOf.get(child.parentId!) ?? []), child]);
 	const unitOf = new Map(units.map((unit) => [unit.id, unit]));
+	const unitsOf = (ids: readonly number[]): FigureUnit[] => ids.flatMap((id) => unitOf.get(id) ?? []);
 	for (const indicator of indicators) {
 		const own = changed.filter(({ indicatorId }) => indicatorId === indicator.id);
-		const natives = new Map<string, { unit: FigureUnit; period: Period }>();
-		for (const { unitId, period } of own) {
-			for (const id of unitOf.get(unitId)?.path.split('.').map(Number) ?? []) {
-				const unit = unitOf.get(id);
-				if (unit) natives.set(`${id} ${period}`, { unit, period: parsePeriod(period) });
-			}
+		const natives = new Map<string, { unit: FigureUnit; period: Period; end: string; depth: number }>();
+		for (const { unitId, period: code } of own) {
+			const period = parsePeriod(code);
+			const end = periodEndExclusive(period);
+			const chain = unitsOf(tree.chainAt(unitId, end));
+			chain.forEach((unit, at) =>
+				natives.set(`${unit.id} ${code}`, { unit, period, end, depth: chain.length - at })
+			);
 		}
 		// Deepest first: a nation adds up what its provinces have just been given.
-		const ordered = [...natives.values()].sort((a, b) => b.unit.path.length - a.unit.path.length);
-		for (const { unit, period } of ordered)
-			board.rollUp(indicator, unit, childrenOf.get(unit.id) ?? [], period);
+		const ordered = [...natives.values()].sort((a, b) => b.depth - a.depth);
+		for (const { unit, period, end } of ordered) {
+			if (tree.hasHadChildren(unit.id))
+				board.rollUp(indicator, unit, unitsOf(tree.childrenAt(unit.id, end)), period);
+		}
 		for (const { unit, period } of ordered) board.aggregate(indicator, unit, period);
 	}
 	await replaceFigures(tx, board.present, board.absent);
@@ -152,11 +156,19 @@ class FigureBoard {
 		return [...this.#outcomes.values()].flatMap(({ place, figure }) => (figure ? [] : place));
 	}
 
-	rollUp(indicator: FigureIndicator, unit: FigureUnit, bodies: readonly FigureUnit[], period: Period): void {
-		if (unit.kind !== 'region' || indicator.rollUp === 'none' || bodies.length === 0) return;
+	/** @param children the units right below at the end of the period; none: the last one went away */
+	rollUp(
+		indicator: FigureIndicator,
+		unit: FigureUnit,
+		children: readonly FigureUnit[],
+		period: Period
+	): void {
+		if (unit.kind !== 'region' || indicator.rollUp === 'none') return;
 		const figure = figureOfBodies(
 			indicator,
-			bodies.map((body) => this.#expected(body, indicator, period))
+			bodiesOf(children, (id) => this.#cells.has(cellKey(id, indicator.id, period.code))).map((body) =>
+				this.#expected(body, indicator, period)
+			)
 		);
 		const key = cellKey(unit.id, indicator.id, period.code);
 		const isOwn = this.#cells.get(key)?.provenance === 'own';
@@ -231,6 +243,16 @@ class FigureBoard {
 			figure: figure && { ...place, provenance, ...columnsOfFigure(indicator, figure) }
 		});
 	}
+}
+
+/**
+ * Whose figures make a region's: its departments, which answer for all of it; the regions below where it has none. A development
+ * zone lies within regions that report: it counts where it reports as well, and is not waited for.
+ */
+function bodiesOf(children: readonly FigureUnit[], reports: (id: number) => boolean): FigureUnit[] {
+	const departments = children.filter(({ kind }) => kind === 'department');
+	if (departments.length > 0) return departments;
+	return children.filter(({ id, flag }) => flag !== 'developmentZone' || reports(id));
 }
 
 function cellKey(unitId: number, indicatorId: number, period: string): string {

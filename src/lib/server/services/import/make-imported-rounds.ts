@@ -124,7 +124,7 @@ async function storeRounds(
 		if (existing && !isProvisional(existing.stage)) continue;
 		const units = existing
 			? []
-			: await listUnitsInRound(tx, scope, root.path, wish.framework.appliesTo, definition.peers, period);
+			: await listUnitsInRound(tx, scope, root.id, wish.framework.appliesTo, definition.peers, period);
 		if (!existing && units.length === 0) continue;
 		const roundId =
 			existing?.id ??

@@ -11,10 +11,12 @@ import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
 import { getFrameworkDefinition } from '../../db/queries/framework';
 import { listEntryRounds, listEntryUnits } from '../../db/queries/observation';
+import { listUnitInputs, type UnitInput } from '../../db/queries/round-input';
 import { listNodeScoresOfUnit } from '../../db/queries/result';
 import { listComparableUnits } from '../../db/queries/unit';
 import { listReportNodes } from '../../db/queries/unit-result';
 import { getEntrySheet } from '../observation/get-entry-sheet';
+import { listReviewQueue } from '../observation/list-review-queue';
 import { getPermittedUnit } from '../observation/get-permitted-unit';
 import { getUnitTrends, type UnitTrends } from '../unit/get-unit-trends';
 import { listUnitRounds, type ReadableUnitRound } from '../unit/list-unit-rounds';
@@ -27,6 +29,8 @@ export interface MyPage {
 	/** what is to be reported, the newest period first */
 	readonly sheets: readonly EntrySheet[];
 	readonly rounds: readonly EntryRound[];
+	/** values that wait for the actor to confirm them for the unit; undefined where that is not the actor's */
+	readonly toEndorse: number | undefined;
 	/** the newest published result, and the one before it */
 	readonly published: ReadableUnitRound | undefined;
 	readonly before: ReadableUnitRound | undefined;
@@ -38,6 +42,8 @@ export interface MyPage {
 				readonly rows: readonly (RoomToGain & {
 					readonly node: ReportNode | undefined;
 					readonly rank: NodeScore['rank'];
+					/** why the score stands for no value */
+					readonly missingReason: UnitInput['missingReason'];
 				})[];
 		  }
 		| undefined;
@@ -70,6 +76,9 @@ export async function getMyPage(ctx: Context, wanted: { unit?: string }): Promis
 		timeZone,
 		sheets,
 		rounds: await listEntryRounds(ctx.db, scope, unit.id),
+		toEndorse: can(ctx.actor, 'observation.endorse', unit.path)
+			? (await listReviewQueue(ctx, { step: 'endorse', unit: unit.code, page: 1 })).total
+			: undefined,
 		published,
 		before: published && previousOf(rounds, published),
 		provisional,
@@ -125,10 +134,20 @@ async function readGains(
 		unit.id,
 		definition.nodes.map((node) => node.code)
 	);
-	const rows = roomToGain(definition, scores, mostGains).map((gain) => ({
+	const gains = roomToGain(definition, scores, mostGains);
+	// A missing value may be scored like any other, so the reason stands with what the score was made from.
+	const inputs = await listUnitInputs(
+		ctx.db,
+		scope,
+		[round.id],
+		unit.id,
+		gains.map((gain) => gain.nodeCode)
+	);
+	const rows = gains.map((gain) => ({
 		...gain,
 		node: nodes.find((node) => node.code === gain.nodeCode),
-		rank: scores.find((score) => score.nodeCode === gain.nodeCode)?.rank ?? null
+		rank: scores.find((score) => score.nodeCode === gain.nodeCode)?.rank ?? null,
+		missingReason: inputs.find((input) => input.nodeCode === gain.nodeCode)?.missingReason ?? null
 	}));
 	return { round, rows };
 }

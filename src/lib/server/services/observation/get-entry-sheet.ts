@@ -71,11 +71,12 @@ async function readSheet(
 	const period = parsePeriod(at.period.code);
 	const asked = indicators.filter(({ indicator }) => indicator.frequency === at.period.frequency);
 	const ids = asked.map(({ indicator }) => indicator.id);
-	const stored = await listObservations(ctx.db, scope, {
-		unitId: at.unit.id,
-		indicatorIds: ids,
-		periods: [period.code]
-	});
+	const stored = await listObservations(
+		ctx.db,
+		scope,
+		{ unitId: at.unit.id, indicatorIds: ids, periods: [period.code] },
+		{ now: ctx.now }
+	);
 	const earlier = Array.from(
 		{ length: historyLength },
 		(_, i) => shiftPeriod(period, i - historyLength).code
@@ -111,7 +112,7 @@ async function readSheet(
 			return {
 				...placed,
 				stored: cell,
-				isLate: isLate(isIn ? cell.submittedAt : null, dueAt, ctx.now),
+				isLate: isLate(isIn ? cell.firstSubmittedAt : null, dueAt, ctx.now),
 				previous: before.at(-1),
 				lastYear: before[earlier.indexOf(lastYearPeriod)],
 				rolledUp: series.find((figure) => figure.period === period.code && figure.provenance === 'rolledUp'),

@@ -1,5 +1,6 @@
-import { demand, type Scope } from '../../../domain/access/can';
+import { can, demand, type Scope } from '../../../domain/access/can';
 import type { Permission } from '../../../domain/access/permissions';
+import { DomainError } from '../../../domain/errors';
 import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
 import { getUnitByCode } from '../../db/queries/unit';
@@ -21,5 +22,12 @@ export async function getPermittedUnit(
 ): Promise<PermittedUnit> {
 	demand(ctx.actor, permission);
 	const unit = await getUnitByCode(ctx.db, demand(ctx.actor, 'published.read'), code);
-	return { unit, scope: demand(ctx.actor, permission, unit.path) };
+	const scope = can(ctx.actor, permission, unit.path);
+	if (!scope) {
+		throw new DomainError('forbidden', `Your roles do not include "${permission}" in "${code}"`, {
+			permission,
+			unitName: unit.name
+		});
+	}
+	return { unit, scope };
 }

@@ -19,6 +19,7 @@ import { insertRevisions, listObservations, writeObservation } from '../../db/qu
 import { applyChange } from '../round/apply-change';
 import { checkObservations, judgeObservations } from '../validation/check-observations';
 import { getEntrySheet } from './get-entry-sheet';
+import { tellOfSubmission } from './tell-of-submission';
 
 export interface TypedCell {
 	/** node code of the indicator, as the sheet names it */
@@ -63,7 +64,7 @@ export async function saveEntries(ctx: Context, wish: EntriesToSave): Promise<Sa
 		const { sheet } = page;
 		if (!sheet)
 			throw new DomainError('notFound', `Nothing is to be reported for ${wish.unit}`, { unit: wish.unit });
-		const mayCorrect = sheet.cells.some(({ stored }) => stored?.returnReason);
+		const mayCorrect = sheet.cells.some(({ stored }) => isCorrection(stored));
 		if (!sheet.period.isOpen && !mayCorrect) {
 			throw new DomainError('stageClosed', `Data of ${wish.period} is no longer collected`, {
 				period: wish.period
@@ -77,7 +78,7 @@ export async function saveEntries(ctx: Context, wish: EntriesToSave): Promise<Sa
 				indicatorIds: sheet.cells.map(({ indicator }) => indicator.id),
 				periods: [wish.period]
 			},
-			{ lock: true }
+			{ lock: true, now: ctx.now }
 		);
 		const byIndicator = new Map(locked.map((stored) => [stored.indicatorId, stored]));
 		const readings = readAll(sheet.cells, wish.cells);
@@ -103,6 +104,14 @@ export async function saveEntries(ctx: Context, wish: EntriesToSave): Promise<Sa
 			}))
 		);
 		const submitted = written.filter(({ status }) => status === 'submitted');
+		await tellOfSubmission(tx, ctx, {
+			unit: page.unit,
+			period: wish.period,
+			cells: submitted.map(({ cell, before }) => ({
+				code: cell.indicator.code,
+				isCorrection: isCorrection(before)
+			}))
+		});
 		await applyChange(
 			tx,
 			ctx,
@@ -114,6 +123,11 @@ export async function saveEntries(ctx: Context, wish: EntriesToSave): Promise<Sa
 		);
 		return { savedCount: written.length, submittedCount: submitted.length, refusals };
 	});
+}
+
+/** What came back or was opened again may be corrected, also when collection is over. */
+function isCorrection(stored: StoredObservation | undefined): boolean {
+	return stored !== undefined && (stored.returnReason !== null || stored.reopenedUntil !== null);
 }
 
 interface ReadCell {
@@ -193,7 +207,7 @@ async function saveCell(
 	if (verdict === 'unchanged') return held;
 	if (verdict === 'conflict') return { refusal: { code, kind: 'conflict', stored } };
 	if (verdict === 'unanswered') return { refusal: { code, kind: 'unanswered' } };
-	const isOpen = at.page.sheet?.period.isOpen || stored?.returnReason;
+	const isOpen = at.page.sheet?.period.isOpen || isCorrection(stored);
 	if (verdict === 'locked' || !isOpen || !isEntryOpen(stored)) return { refusal: { code, kind: 'locked' } };
 	const replaces = stored?.revision ?? 0;
 	const isWritten = await writeObservation(tx, {
@@ -205,7 +219,8 @@ async function saveCell(
 		returnReason: status === 'draft' ? (stored?.returnReason ?? null) : null,
 		replaces,
 		enteredBy: ctx.actor.userId,
-		at: ctx.now
+		at: ctx.now,
+		isOverApproved: stored?.status === 'approved' && status === 'draft'
 	});
 	if (!isWritten) return { refusal: { code, kind: 'conflict', stored: undefined } };
 	const isConfirmedJump = jump !== undefined && typed.isConfirmed;
@@ -236,14 +251,14 @@ async function record(
 ): Promise<void> {
 	await insertRevisions(
 		tx,
-		written.map(({ cell, before, entry, status, revision }) => ({
+		written.map((change) => ({
 			unitId: page.unit.id,
-			indicatorId: cell.indicator.id,
+			indicatorId: change.cell.indicator.id,
 			period,
-			revision,
-			before: before && { ...before.entry, status: before.status },
-			after: { ...entry, status },
-			reason: before?.returnReason ?? entry.note,
+			revision: change.revision,
+			before: change.before && stateOf(change.before),
+			after: stateAfter(change),
+			reason: change.entry.note,
 			source: 'form',
 			changedBy: ctx.actor.userId,
 			changedAt: ctx.now
@@ -251,20 +266,30 @@ async function record(
 	);
 	await appendAudit(
 		tx,
-		...written.map(({ cell, before, entry, status, isConfirmedJump, justification }) => ({
+		...written.map((change) => ({
 			actorId: ctx.actor.userId,
 			at: ctx.now,
-			action: status === 'submitted' ? ('observation.submit' as const) : ('observation.save' as const),
+			action: change.status === 'submitted' ? ('observation.submit' as const) : ('observation.save' as const),
 			entity: 'observation',
-			entityId: `${page.unit.code}/${cell.indicator.code}/${period}`,
+			entityId: `${page.unit.code}/${change.cell.indicator.code}/${period}`,
 			unitId: page.unit.id,
-			before: before && { ...before.entry, status: before.status },
+			before: change.before && stateOf(change.before),
 			after: {
-				...entry,
-				status,
-				...(isConfirmedJump ? { isConfirmedJump } : {}),
-				...(justification ? { justification } : {})
+				...stateAfter(change),
+				...(change.isConfirmedJump ? { isConfirmedJump: change.isConfirmedJump } : {}),
+				...(change.justification ? { justification: change.justification } : {})
 			}
 		}))
 	);
+}
+
+function stateOf({ entry, status, draft }: Pick<StoredObservation, 'entry' | 'status' | 'draft'>): object {
+	return { ...entry, status, ...(draft ? { draft } : {}) };
+}
+
+/** A draft over an approved value lies beside it: the record says what counts, and what is being typed. */
+function stateAfter({ before, entry, status }: WrittenCell): object {
+	return before?.status === 'approved' && status === 'draft'
+		? stateOf({ ...before, draft: entry })
+		: { ...entry, status };
 }

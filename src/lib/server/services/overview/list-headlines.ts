@@ -68,7 +68,7 @@ export async function listHeadlines(ctx: Context, wanted: HeadlinesWanted): Prom
 		const figure = figureOf(round) ?? wholeFigure(indicator, nothing);
 		const isFlow = indicator.timeRule === 'sum';
 		const isPartial = isFlow && !hasEnded(parsePeriod(round.period), ctx.now, roundTimeZone);
-		const before = (value: number | null) => (isPartial ? null : difference(figure.value, value));
+		const before = (value: number | null, now = figure.value) => (isPartial ? null : difference(now, value));
 		const ownInput = own.find((input) => input.nodeCode === nodeCode);
 		return {
 			indicator,
@@ -77,6 +77,9 @@ export async function listHeadlines(ctx: Context, wanted: HeadlinesWanted): Prom
 			isPartial,
 			changeSincePrevious: before(figureOf(previous)?.value ?? null),
 			changeSinceYearAgo: before(valueOf(yearAgo(round.period))),
+			paceOfPastYear: isFlow
+				? before(pastYear(yearAgo(round.period), valueOf), pastYear(round.period, valueOf))
+				: before(valueOf(yearAgo(round.period))),
 			trend: trendRounds.map((other) =>
 				isPartial && other === round ? null : (figureOf(other)?.value ?? null)
 			),

@@ -17,6 +17,7 @@ import {
 	type ReportCell,
 	type UnitProgress
 } from '../../db/queries/round-progress';
+import { readProvisionalBasis } from '../round/read-provisional-basis';
 import { listReportNodes } from '../../db/queries/unit-result';
 
 const maximumLaggards = 5;
@@ -45,7 +46,7 @@ export async function listOpenRounds(ctx: Context): Promise<OpenRound[]> {
 	for (const head of open) {
 		const cells = await listCells(ctx, head);
 		const units = await listUnitProgress(ctx.db, scope, head.id, cells);
-		const due = cells.filter((cell) => cell.dueAt < ctx.now).length;
+		const ranking = scopeOfRound(ctx.actor, head);
 		progress.push({
 			frameworkCode: head.frameworkCode,
 			frameworkName: head.frameworkName,
@@ -58,10 +59,11 @@ export async function listOpenRounds(ctx: Context): Promise<OpenRound[]> {
 			expectedCells: cells.length * units.length,
 			reportedCells: sum(units, (unit) => unit.reported),
 			lateCells: sum(units, (unit) => unit.late),
-			overdueCells: sum(units, (unit) => Math.max(0, due - unit.reported)),
+			overdue: overdueOf(units, cells, ctx.now),
 			assessments: await countAssessments(ctx.db, scope, head.id, ctx.now),
 			laggards: laggardsOf(units, cells.length),
-			hasRanking: scopeOfRound(ctx.actor, head) !== undefined
+			basis: ranking && (await readProvisionalBasis(ctx, { ...head, scope: ranking })),
+			hasRanking: ranking !== undefined
 		});
 	}
 	return progress;
@@ -88,6 +90,24 @@ function cellsOf(indicator: Indicator, roundPeriod: string, now: Date): ReportCe
 			periodStart: periodStart(period),
 			dueAt: reportDueAt(period, roundTimeZone)
 		}));
+}
+
+/** Of the periods whose date has passed, those of which something is not there. */
+function overdueOf(
+	units: readonly UnitProgress[],
+	cells: readonly ReportCell[],
+	now: Date
+): OpenRound['overdue'] {
+	const periods = new Map(cells.map((cell) => [cell.period, cell]));
+	return [...periods.values()]
+		.filter(({ dueAt }) => dueAt < now)
+		.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || a.period.localeCompare(b.period))
+		.map(({ period, dueAt }) => {
+			const wanted = cells.filter((cell) => cell.period === period).length;
+			const missing = sum(units, ({ reportedBy }) => Math.max(0, wanted - (reportedBy[period] ?? 0)));
+			return { period, dueAt, cells: missing };
+		})
+		.filter((overdue) => overdue.cells > 0);
 }
 
 function laggardsOf(units: readonly UnitProgress[], cellCount: number): Laggard[] {

@@ -29,6 +29,7 @@ import {
 	listRanks,
 	listRoundUnits
 } from '../../db/queries/result';
+import { readProvisionalBasis } from '../round/read-provisional-basis';
 import { listReadableRounds } from './list-readable-rounds';
 
 /** Rows of one page of a ranking. */
@@ -99,6 +100,7 @@ export async function getRanking(ctx: Context, query: RankingQuery): Promise<Ran
 		scale: definition.scale,
 		precision: definition.rank.precision,
 		grades: definition.grades.map((band) => ({ code: band.code, name: band.name ?? band.code })),
+		basis: await readProvisionalBasis(ctx, round),
 		open: opened && {
 			unitCode: opened.code,
 			breakdown: await explainStanding(ctx, round, definition, node.code, opened)

@@ -1,10 +1,23 @@
 import type { Scope } from '../../../domain/access/can';
 import { consolidateScores } from '../../../domain/round/consolidate';
-import { absentInput, type RoundInput, type RoundUnit } from '../../../domain/round/round-scoring';
-import { parsePeriod, periodStart } from '../../../domain/period/period';
+import {
+	absentInput,
+	type LastKnownInput,
+	type RoundInput,
+	type RoundUnit
+} from '../../../domain/round/round-scoring';
+import { parsePeriod, periodStart, shiftPeriod } from '../../../domain/period/period';
 import type { Db, Tx } from '../../db/client';
 import { listSeriesCells, type SeriesCell } from '../../db/queries/figure';
-import { listGivenScores, listIndicatorNodes, type StoredRound } from '../../db/queries/round';
+import {
+	listGivenScores,
+	listIndicatorNodes,
+	type IndicatorNode,
+	type StoredRound
+} from '../../db/queries/round';
+
+/** Periods looked back at most, whatever a framework allows: ten years of months. */
+const mostLastKnown = 120;
 
 /**
  * What the scores of some units of a round are computed from as things stand: figures of the round's period, a unit's own before
@@ -28,6 +41,7 @@ export async function collectInputs(
 		to: start
 	});
 	const figures = new Map(cells.map((cell) => [`${cell.unitId} ${cell.indicatorId}`, cell]));
+	const earlier = await listLastKnown(db, scope, round, unitIds, nodes);
 	const scores = new Map<string, (number | null)[]>();
 	const assigned = new Set<number>();
 	for (const { unitId, indicatorId, score } of await listGivenScores(db, round.id, unitIds)) {
@@ -40,9 +54,46 @@ export async function collectInputs(
 			const key = `${unitId} ${node.indicatorId}`;
 			const isAssessed = node.isScored && assigned.has(node.indicatorId);
 			const from = isAssessed ? consolidated(round, scores.get(key) ?? []) : measured(figures.get(key));
-			return { unitId, nodeCode: node.nodeCode, ...from };
+			const known = from.value === null ? earlier.get(key) : undefined;
+			const lastKnown = known && known.age <= node.lastKnownMaxAge ? known : null;
+			return { unitId, nodeCode: node.nodeCode, ...from, lastKnown };
 		})
 	);
+}
+
+/** The newest value before the round's period of the indicators whose missing rule may use one, by unit and indicator. */
+async function listLastKnown(
+	db: Db | Tx,
+	scope: Scope,
+	round: StoredRound,
+	unitIds: readonly number[],
+	nodes: readonly IndicatorNode[]
+): Promise<Map<string, LastKnownInput>> {
+	const asking = nodes.filter(({ lastKnownMaxAge }) => lastKnownMaxAge > 0);
+	const farthest = Math.min(
+		mostLastKnown,
+		Math.max(0, ...asking.map(({ lastKnownMaxAge }) => lastKnownMaxAge))
+	);
+	const found = new Map<string, LastKnownInput>();
+	if (farthest === 0) return found;
+	const period = parsePeriod(round.period);
+	const ages = new Map(
+		Array.from({ length: farthest }, (_, i) => [shiftPeriod(period, -i - 1).code, i + 1] as const)
+	);
+	const cells = await listSeriesCells(db, scope, {
+		unitIds,
+		indicatorIds: asking.map(({ indicatorId }) => indicatorId),
+		periods: [...ages.keys()],
+		from: periodStart(shiftPeriod(period, -farthest)),
+		to: periodStart(shiftPeriod(period, -1))
+	});
+	for (const { unitId, indicatorId, period: code, value } of cells) {
+		if (value === null) continue;
+		const key = `${unitId} ${indicatorId}`;
+		const age = ages.get(code)!;
+		if (age < (found.get(key)?.age ?? Infinity)) found.set(key, { value, period: code, age });
+	}
+	return found;
 }
 
 type InputValue = Omit<RoundInput, 'unitId' | 'nodeCode'>;

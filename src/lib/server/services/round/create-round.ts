@@ -30,7 +30,9 @@ export async function createRound(ctx: Context, wish: RoundToCreate): Promise<nu
 	const period = parsePeriod(wish.period);
 	return ctx.db.transaction(async (tx) => {
 		const root = await getUnitByCode(tx, demand(ctx.actor, 'round.manage'), wish.rootCode);
-		const scope = demand(ctx.actor, 'round.manage', root.path);
+		demand(ctx.actor, 'round.manage', root.path);
+		// All that the manager manages: what stood below the root in the period may have moved away since.
+		const scope = demand(ctx.actor, 'round.manage');
 		const version = await getFrameworkVersion(tx, wish.frameworkVersionId);
 		if (version.status !== 'published') {
 			throw new DomainError(
@@ -42,7 +44,7 @@ export async function createRound(ctx: Context, wish: RoundToCreate): Promise<nu
 			);
 		}
 		const { peers } = await getFrameworkDefinition(tx, wish.frameworkVersionId);
-		const units = await listUnitsInRound(tx, scope, root.path, version.appliesTo, peers, period.code);
+		const units = await listUnitsInRound(tx, scope, root.id, version.appliesTo, peers, period.code);
 		if (units.length === 0) {
 			throw new DomainError('invalidInput', `The framework applies to no unit below "${wish.rootCode}"`, {
 				unit: wish.rootCode

@@ -1,6 +1,11 @@
 import { demand } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
+import { missingRulesOf } from '../../../domain/framework/missing-rules';
+import { progressOf } from '../../../domain/indicator/report-due';
+import { parsePeriod } from '../../../domain/period/period';
 import type { Receipt } from '../../../domain/scoring/receipt';
+import type { ProvisionalBasis } from '../../../domain/round/provisional-basis';
+import { isProvisional, roundTimeZone } from '../../../domain/round/round';
 import { receiptDifferences, type ReceiptDifference } from '../../../domain/unit/receipt-check';
 import type { ReportNode, RoundInput } from '../../../domain/unit/unit-report';
 import type { Unit } from '../../../domain/unit/unit';
@@ -39,6 +44,8 @@ export interface ScoreReceipt {
 	/** what the score was made from, as frozen (or, before publication, as last taken in) */
 	readonly input: RoundInput | undefined;
 	readonly adjustments: readonly RecordedAdjustment[];
+	/** of a provisional result: what the unit's scores rest on so far */
+	readonly basis: ProvisionalBasis | undefined;
 	/** of a measured indicator */
 	readonly figure: FigureEvidence | undefined;
 	/** of a scored one */
@@ -73,10 +80,28 @@ export async function getScoreReceipt(ctx: Context, query: ScoreReceiptQuery): P
 		differences: receiptDifferences(receipt, stored),
 		input: inputs.find((input) => input.nodeCode === node.code),
 		adjustments: await listAdjustmentsOfUnit(ctx.db, scope, round.id, unit.id),
+		basis: isProvisional(round.stage) ? basisOf(round, nodes, inputs, ctx.now) : undefined,
 		figure:
 			indicator && !indicator.isScored
 				? await listFigureEvidence(ctx, unit, indicator, round.period)
 				: undefined,
 		assessment: indicator?.isScored ? await listAssessmentEvidence(ctx, round, indicator.id) : undefined
+	};
+}
+
+function basisOf(
+	{ period }: ReadableUnitRound,
+	nodes: readonly ReportNode[],
+	inputs: readonly RoundInput[],
+	now: Date
+): ProvisionalBasis {
+	const asZero = new Set(
+		nodes.filter(({ spec }) => missingRulesOf(spec).notReported.do === 'zero').map(({ code }) => code)
+	);
+	return {
+		progress: progressOf(parsePeriod(period), now, roundTimeZone),
+		countedAsZero: inputs.filter(
+			({ nodeCode, missingReason }) => missingReason === 'notReported' && asZero.has(nodeCode)
+		).length
 	};
 }

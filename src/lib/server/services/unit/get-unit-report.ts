@@ -106,7 +106,8 @@ export function chooseRound(
 		throw new DomainError('notFound', `There is no result of "${code}" for this framework and period`, {
 			unit: code,
 			framework,
-			period
+			period,
+			unpublishedPeriod: period
 		});
 	}
 	return found;

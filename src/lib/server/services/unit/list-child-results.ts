@@ -1,8 +1,9 @@
 import { demand } from '../../../domain/access/can';
+import { parsePeriod, periodEndExclusive } from '../../../domain/period/period';
 import { isProvisional } from '../../../domain/round/round';
 import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
-import { listChildren } from '../../db/queries/unit';
+import { listChildrenAt } from '../../db/queries/unit';
 import { listUnitRounds, type ReadableUnitRound } from './list-unit-rounds';
 
 /** A unit below another, with its result for the same period under its own framework, where there is one to read. */
@@ -22,7 +23,7 @@ export interface ChildResults {
 const maximumChildren = 200;
 
 /**
- * The units right below one, each with its result for `period`: the published one, or the provisional one where that may be read.
+ * The units right below one at the end of the period, each with its result for `period`: the published one, or the provisional one where that may be read.
  * Without a period, the newest that was published of any of them.
  */
 export async function listChildResults(
@@ -31,7 +32,8 @@ export async function listChildResults(
 	period: string | undefined
 ): Promise<ChildResults> {
 	const scope = demand(ctx.actor, 'published.read');
-	const children = await listChildren(ctx.db, scope, parent.id, maximumChildren + 1);
+	const end = period === undefined ? tomorrow(ctx.now) : periodEndExclusive(parsePeriod(period));
+	const children = await listChildrenAt(ctx.db, scope, parent.id, end, maximumChildren + 1);
 	const shown = children.slice(0, maximumChildren);
 	const all = await listUnitRounds(
 		ctx,
@@ -51,4 +53,8 @@ export async function listChildResults(
 		period: rounds.length > 0 ? shownPeriod : undefined,
 		isCut: children.length > maximumChildren
 	};
+}
+
+function tomorrow(now: Date): string {
+	return new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,17 +1,24 @@
 import { can, demand } from '../../../domain/access/can';
+import type { StoredObservation } from '../../../domain/indicator/entry-sheet';
 import { figureValue } from '../../../domain/indicator/figure-value';
 import type { Indicator } from '../../../domain/indicator/indicator';
 import type { Figure } from '../../../domain/indicator/period-figure';
 import { rollUpFigures } from '../../../domain/indicator/roll-up';
 import type { Revision, SeriesFigure } from '../../../domain/indicator/series-figure';
 import type { MissingReason } from '../../../domain/scoring/missing-reason';
-import { containingPeriod, parsePeriod, subperiods, type PeriodKind } from '../../../domain/period/period';
+import {
+	containingPeriod,
+	parsePeriod,
+	periodEndExclusive,
+	subperiods,
+	type PeriodKind
+} from '../../../domain/period/period';
 import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
 import { listObservations } from '../../db/queries/observation';
 import { listRevisions } from '../../db/queries/revision';
 import { listFigures } from '../../db/queries/series';
-import { listChildren } from '../../db/queries/unit';
+import { listChildrenAt } from '../../db/queries/unit';
 import { readHorizons } from './read-horizons';
 
 /** A region's figure as its departments give it together. */
@@ -34,6 +41,8 @@ export interface FigureEvidence {
 	readonly rollUp: RollUpEvidence | undefined;
 	/** who reported the unit's own cells, by period; empty where the reader may not know */
 	readonly reporters: ReadonlyMap<string, string>;
+	/** the unit's own cells as they stand, returned ones too; empty where the reader may not know */
+	readonly cells: readonly StoredObservation[];
 	/** undefined where the reader may not see them; newest first */
 	readonly revisions: readonly Revision[] | undefined;
 }
@@ -54,7 +63,13 @@ export async function listFigureEvidence(
 	const children =
 		indicator.rollUp === 'none' || unit.kind !== 'region'
 			? []
-			: await listChildren(ctx.db, scope, unit.id, maximumDepartments);
+			: await listChildrenAt(
+					ctx.db,
+					scope,
+					unit.id,
+					periodEndExclusive(parsePeriod(period)),
+					maximumDepartments
+				);
 	const departments = children.filter((child) => child.kind === 'department');
 	const figures = await listFigures(ctx.db, {
 		units: await readHorizons(ctx, [unit, ...departments]),
@@ -65,11 +80,12 @@ export async function listFigureEvidence(
 		figures.filter((figure) => figure.unitId === unitId && figure.period === code);
 	const mayReadRevisions = can(ctx.actor, 'observation.read', unit.path);
 	const reported = mayReadRevisions
-		? await listObservations(ctx.db, mayReadRevisions, {
-				unitId: unit.id,
-				indicatorIds: [indicator.id],
-				periods
-			})
+		? await listObservations(
+				ctx.db,
+				mayReadRevisions,
+				{ unitId: unit.id, indicatorIds: [indicator.id], periods },
+				{ now: ctx.now }
+			)
 		: [];
 	return {
 		whole: of(unit.id, period),
@@ -83,6 +99,7 @@ export async function listFigureEvidence(
 		reporters: new Map(
 			reported.flatMap((cell) => (cell.enteredByName === null ? [] : [[cell.period, cell.enteredByName]]))
 		),
+		cells: reported,
 		revisions:
 			mayReadRevisions &&
 			(await listRevisions(

@@ -9,6 +9,7 @@ import { readPostedAssessment } from '$lib/view/assess';
 import {
 	cellIdSchema,
 	filterOf,
+	readWorkAddress,
 	revisionSchema,
 	workQuerySchema,
 	type WorkQuery
@@ -17,8 +18,8 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = (event) =>
 	answer(event, async () => {
-		const id = cellIdSchema.parse(event.params.id);
-		const query = workQuerySchema.parse(Object.fromEntries(event.url.searchParams));
+		const id = readWorkAddress(cellIdSchema, event.params.id);
+		const query = readWorkAddress(workQuerySchema, Object.fromEntries(event.url.searchParams));
 		const detail = await getAssessment(event.locals.ctx, id, filterOf(query));
 		return {
 			...detail,

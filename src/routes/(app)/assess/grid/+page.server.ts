@@ -5,12 +5,12 @@ import { failWith } from '$lib/server/hooks/fail-with';
 import { getScoreGrid } from '$lib/server/services/assessment/get-score-grid';
 import { saveScoreGrid } from '$lib/server/services/assessment/save-score-grid';
 import { readPostedGrid } from '$lib/view/assess';
-import { gridQuerySchema } from '$lib/view/assess-query';
+import { gridQuerySchema, readWorkAddress } from '$lib/view/assess-query';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
 	answer(event, async () => {
-		const query = gridQuerySchema.parse(Object.fromEntries(event.url.searchParams));
+		const query = readWorkAddress(gridQuerySchema, Object.fromEntries(event.url.searchParams));
 		const grid = await getScoreGrid(event.locals.ctx, query);
 		return { ...grid, saved: query.saved, isDemonstration: grid.round.isDemonstration };
 	});

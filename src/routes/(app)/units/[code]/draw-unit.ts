@@ -4,7 +4,7 @@ import { scaleOf } from '$lib/domain/unit/unit-report';
 import { m } from '$lib/i18n/paraglide/messages';
 import type { Locale } from '$lib/i18n/paraglide/runtime';
 import { localised } from '$lib/i18n/words/localised';
-import { formatPeriod, formatPeriodShort } from '$lib/i18n/words/period';
+import { formatPeriodShort, roundPeriod } from '$lib/i18n/words/period';
 import { renderChart } from '$lib/server/render/chart-svg';
 import type { UnitReport } from '$lib/server/services/unit/get-unit-report';
 import type { UnitTrend } from '$lib/server/services/unit/get-unit-trends';
@@ -16,6 +16,7 @@ import {
 	profileInput,
 	seriesValues
 } from '$lib/view/unit-charts';
+import { formatHeadline } from '$lib/view/format';
 import { isDrawable, targetProgress } from '$lib/view/trend';
 import type { NodeRow } from '$lib/view/unit-table';
 import { pagePath } from './page-path';
@@ -33,7 +34,10 @@ export function drawHistory({ unit, history, chosen }: UnitReport, locale: Local
 		{
 			kind: 'trend-line',
 			input: {
-				title: m.units_history_chart({ unit: name, framework: chosen.round.frameworkCode }, { locale }),
+				title: m.units_history_chart(
+					{ unit: name, framework: localised(chosen.round.frameworkName, locale) },
+					{ locale }
+				),
 				valueLabel: m.units_score({}, { locale }),
 				format: { measure: 'points', decimals: 1 },
 				periods: rounds.map(({ period }) => period),
@@ -65,7 +69,10 @@ export function drawProfile({ unit, chosen }: UnitReport, rows: readonly NodeRow
 				})),
 				{
 					title: m.units_profile_chart(
-						{ unit: localised(unit.shortName, locale), period: formatPeriod(round.period, locale) },
+						{
+							unit: localised(unit.shortName, locale),
+							period: roundPeriod(round.period, isProvisional(round.stage), locale)
+						},
 						{ locale }
 					),
 					valueLabel: m.units_score({}, { locale }),
@@ -102,14 +109,7 @@ export function drawHeadline(
 			{
 				kind: 'trend-line',
 				input: {
-					title: m.units_headline_chart(
-						{
-							indicator: name,
-							from: formatPeriodShort(periods[0]!, locale),
-							to: formatPeriodShort(last, locale)
-						},
-						{ locale }
-					),
+					title: headlineTitle(trend, name, locale),
 					valueLabel: name,
 					format: chartFormatOf(indicator, localised(indicator.unitLabel, locale)),
 					periods: [...periods],
@@ -145,4 +145,30 @@ export function drawHeadline(
 			unitLabel: localised(indicator.unitLabel, locale)
 		}
 	};
+}
+
+/** What the line shows: where it begins and where it ends. */
+function headlineTitle({ indicator, periods, figures }: UnitTrend, name: string, locale: Locale): string {
+	const known = periods.flatMap((period, i) => {
+		const value = figures[i]?.value;
+		return value == null ? [] : [{ period: formatPeriodShort(period, locale), value }];
+	});
+	const [first, last] = [known[0], known.at(-1)];
+	if (!first || !last || first === last) {
+		const [from, to] = [periods[0]!, periods.at(-1)!];
+		return m.units_headline_chart(
+			{ indicator: name, from: formatPeriodShort(from, locale), to: formatPeriodShort(to, locale) },
+			{ locale }
+		);
+	}
+	return m.units_headline_course(
+		{
+			indicator: name,
+			first: formatHeadline(first.value, indicator, locale),
+			from: first.period,
+			last: formatHeadline(last.value, indicator, locale),
+			to: last.period
+		},
+		{ locale }
+	);
 }

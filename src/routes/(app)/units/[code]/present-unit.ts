@@ -22,7 +22,7 @@ export function presentUnit(report: UnitReport, locale: Locale) {
 		...(chosen?.round.publishedHash
 			? {
 					printNote: {
-						framework: chosen.round.frameworkCode,
+						framework: localised(chosen.round.frameworkName, locale),
 						version: chosen.round.version,
 						hash: chosen.round.publishedHash
 					}

@@ -54,7 +54,7 @@ export function scored(
 		measure: 'points',
 		timeRule: 'last',
 		frequency: 'quarter',
-		source: ["Assessors' scores against the rubric", '评分人员按评分标准打分'],
+		source: ["Assessors' scores against the rubric", '考核人员按评分标准打分'],
 		unitLabel: ['points', '分'],
 		minimum: 0,
 		maximum: 100,

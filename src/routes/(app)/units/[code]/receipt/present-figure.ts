@@ -18,6 +18,7 @@ export function presentFigure(
 	const line = (figure: SeriesFigure) =>
 		lineOf(figure, figure.provenance === 'own' ? (evidence.reporters.get(figure.period) ?? null) : null);
 	return {
+		...presentCells(evidence),
 		whole: whole.map(line),
 		hasChanged: whole.length > 0 && shown(whole[0]?.value) !== shown(taken),
 		parts: evidence.parts.map(({ period, figures }) => ({ period, figures: figures.map(line) })),
@@ -43,6 +44,30 @@ export function presentFigure(
 			by: revision.changedByName,
 			at: revision.changedAt
 		}))
+	};
+}
+
+/** What happens with the unit's own cells: those that came back, those that are open again, and which have a page. */
+function presentCells({ cells, revisions }: FigureEvidence) {
+	const returns = (revisions ?? []).filter(({ after }) => after['status'] === 'returned');
+	return {
+		returned: cells
+			.filter(
+				({ status, returnReason }) => status === 'returned' || (status === 'draft' && returnReason !== null)
+			)
+			.map(({ period, returnReason }) => {
+				const last = returns.find((revision) => revision.period === period);
+				return {
+					period,
+					reason: returnReason ?? '',
+					at: last?.changedAt ?? null,
+					by: last?.changedByName ?? null
+				};
+			}),
+		reopened: cells.flatMap(({ period, reopenedUntil, reopenReason }) =>
+			reopenedUntil === null ? [] : [{ period, until: reopenedUntil, reason: reopenReason ?? '' }]
+		),
+		cellPeriods: cells.map(({ period }) => period)
 	};
 }
 

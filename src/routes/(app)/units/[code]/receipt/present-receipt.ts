@@ -19,7 +19,13 @@ export function presentReceipt(found: ScoreReceipt, locale: Locale) {
 	return {
 		isDemonstration: unit.isDemonstration,
 		...(round.publishedHash
-			? { printNote: { framework: round.frameworkCode, version: round.version, hash: round.publishedHash } }
+			? {
+					printNote: {
+						framework: localised(round.frameworkName, locale),
+						version: round.version,
+						hash: round.publishedHash
+					}
+				}
 			: {}),
 		unit: {
 			code: unit.code,
@@ -42,7 +48,10 @@ export function presentReceipt(found: ScoreReceipt, locale: Locale) {
 		/** names of all nodes, by code */
 		names,
 		node: { code: node.code, name: names[node.code]! },
-		siblings: found.nodes.map(({ code }) => ({ value: code, label: `${code} ${names[code]}` })),
+		siblings: found.nodes.map(({ code, spec }) => ({
+			value: code,
+			label: spec.parent === undefined ? names[code]! : `${code} ${names[code]}`
+		})),
 		indicator: indicator && {
 			code: indicator.code,
 			definition: localised(indicator.definition, locale),
@@ -70,6 +79,7 @@ export function presentReceipt(found: ScoreReceipt, locale: Locale) {
 			distribution: input.distribution
 		},
 		receipt: view,
+		basis: found.basis,
 		finish: presentFinish(found, locale),
 		differences: found.differences,
 		figure: found.figure && presentFigure(found.figure, input?.value ?? null, indicator!.decimals, locale),
@@ -80,7 +90,8 @@ export function presentReceipt(found: ScoreReceipt, locale: Locale) {
 export type ReceiptPageView = ReturnType<typeof presentReceipt>;
 
 /** Rules with the grounds in the reader's language: the receipt itself carries them in one. */
-function presentFinish({ receipt, round, adjustments }: ScoreReceipt, locale: Locale) {
+function presentFinish(found: ScoreReceipt, locale: Locale) {
+	const { receipt, round, adjustments } = found;
 	const gradeName = (code: string) => {
 		const name = gradeNameOf(round, code);
 		return name && localised(name, locale);
@@ -108,6 +119,7 @@ function presentFinish({ receipt, round, adjustments }: ScoreReceipt, locale: Lo
 			code: receipt.grade.code,
 			name: gradeName(receipt.grade.code),
 			from: receipt.grade.band.from,
+			below: nextBandFrom(found),
 			maxShare: receipt.grade.band.maxShare ?? null,
 			byScore: receipt.grade.byScore,
 			byScoreName: gradeName(receipt.grade.byScore),
@@ -116,6 +128,13 @@ function presentFinish({ receipt, round, adjustments }: ScoreReceipt, locale: Lo
 		rank: receipt.rank,
 		peers: receipt.peers
 	};
+}
+
+/** Of the lowest grade, which begins nowhere: where the next one begins. Null for the others. */
+function nextBandFrom({ receipt, round }: ScoreReceipt): number | null {
+	const from = receipt.grade?.band.from;
+	const others = (round.settings.grades ?? []).map((band) => band.from).sort((a, b) => a - b);
+	return from !== undefined && from === others[0] ? (others[1] ?? null) : null;
 }
 
 function presentAssessment(evidence: AssessmentEvidence, locale: Locale): AssessmentEvidenceView {

@@ -1,8 +1,5 @@
-import { frameworkJsonSchema } from '$lib/domain/framework/json-schema';
-import type { RequestHandler } from './$types';
-
-const document = `${JSON.stringify(frameworkJsonSchema(), null, 2)}\n`;
+import { frameworkSchemaRoute } from '$lib/server/api/routes/engine';
+import { serve } from '$lib/server/api/serve';
 
 /** The JSON Schema of F.json. */
-export const GET: RequestHandler = () =>
-	new Response(document, { headers: { 'content-type': 'application/schema+json' } });
+export const GET = serve(frameworkSchemaRoute);

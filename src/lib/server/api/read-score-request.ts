@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { DomainError } from '$lib/domain/errors';
-import type { ContractFile, ContractRequest } from '$lib/server/scoring/run-contract';
-import { requestBytes } from '$lib/server/hooks/body-limit';
+import { DomainError } from '../../domain/errors';
+import { duplicateKeys } from '../../domain/framework/duplicate-keys';
+import type { ContractFile, ContractRequest } from '../scoring/run-contract';
+import { requestBytes } from '../hooks/body-limit';
 
 /** The fields of a request are the options of `npm run score`; files come as text, the framework also as JSON in place. */
 const fieldsSchema = z.strictObject({
@@ -61,11 +62,19 @@ async function readFields(request: Request): Promise<unknown> {
 		return Object.fromEntries((await Promise.all(entries)) as [string, string][]);
 	}
 	const text = decode('request', bytes);
+	let json: unknown;
 	try {
-		return JSON.parse(text) as unknown;
+		json = JSON.parse(text);
 	} catch (error) {
 		return refuse(error);
 	}
+	// Of a framework in place, only the text still shows them.
+	const duplicates = duplicateKeys(text, json);
+	if (duplicates.length === 0) return json;
+	throw new DomainError('invalidInput', 'The request has a key twice', {
+		problems: duplicates.slice(0, 20).map((problem) => ({ file: 'request', ...problem })),
+		count: duplicates.length
+	});
 }
 
 function decode(name: string, bytes: ArrayBuffer): string {

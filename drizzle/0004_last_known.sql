@@ -1,0 +1,1 @@
+ALTER TABLE "round_input" ADD COLUMN "last_known" jsonb;

@@ -1,0 +1,64 @@
+import type { Message, MessageKind } from '../../domain/message/message';
+import { formatDate, formatDateTime } from '../../view/format/date';
+import { formatNumber } from '../../view/format/number';
+import type { FormatLocale } from '../../view/format/locale';
+import { m } from '../paraglide/messages';
+import { getLocale } from '../paraglide/runtime';
+import { localised } from './localised';
+import { formatPeriod } from './period';
+import { personName } from './person';
+
+interface Named {
+	unit: string;
+	period: string;
+	indicator: string;
+	count: string;
+	until: string;
+	date: string;
+	file: string;
+}
+type Word = (inputs: Named, options: { locale: FormatLocale }) => string;
+
+/** The sentence of several cells, and of one that is named. */
+const words: Record<MessageKind, { readonly many: Word; readonly one?: Word }> = {
+	'observation.submitted': { many: m.message_submitted, one: m.message_submitted_one },
+	'observation.endorsed': { many: m.message_endorsed, one: m.message_endorsed_one },
+	'observation.returned': { many: m.message_returned, one: m.message_returned_one },
+	'observation.approved': { many: m.message_approved, one: m.message_approved_one },
+	'observation.reopened': { many: m.message_reopened },
+	'reporting.dueSoon': { many: m.message_due_soon },
+	'reporting.overdue': { many: m.message_overdue },
+	'import.done': { many: m.message_import_done },
+	'import.failed': { many: m.message_import_failed }
+};
+
+/** What happened, in the reader's language. */
+export function messageSentence(message: Message, locale: FormatLocale = getLocale()): string {
+	const { details, indicator } = message;
+	const text = (name: string): string => String(details[name] ?? '');
+	const named: Named = {
+		unit: message.unit ? localised(message.unit.name, locale) : '',
+		period: formatPeriod(text('period'), locale),
+		indicator: indicator ? localised(indicator.name, locale) : text('indicator'),
+		count: formatNumber(Number(details['count'] ?? 0), locale),
+		until: instant(details['until'], (when) => formatDateTime(when, locale)),
+		date: instant(details['date'], (when) => formatDate(when, locale)),
+		file: text('file')
+	};
+	const { many, one } = words[message.kind];
+	return (one && details['indicator'] ? one : many)(named, { locale });
+}
+
+function instant(value: string | number | null | undefined, show: (when: Date) => string): string {
+	const when = new Date(typeof value === 'string' ? value : NaN);
+	return Number.isNaN(when.getTime()) ? '' : show(when);
+}
+
+/** Who decided, and why, as far as there is something to say. */
+export function messageRemarks({ details }: Message, locale: FormatLocale = getLocale()): string[] {
+	const { reason, by } = details;
+	return [
+		reason ? m.message_reason({ reason: String(reason) }, { locale }) : '',
+		by ? m.message_from({ name: personName(String(by), locale) }, { locale }) : ''
+	].filter(Boolean);
+}

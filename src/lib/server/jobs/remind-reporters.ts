@@ -1,0 +1,73 @@
+import { systemScope } from '../../domain/access/can';
+import { reportDueAt } from '../../domain/indicator/report-due';
+import type { Notice } from '../../domain/message/message';
+import { parsePeriod, periodEndExclusive, periodStart } from '../../domain/period/period';
+import type { Context } from '../context';
+import { listReportGaps, type ReportGap } from '../db/queries/report-gap';
+import { sendMessages } from '../services/message/send-messages';
+import { listReportingRounds } from '../services/observation/list-reporting-rounds';
+import type { JobDefinition } from './queue';
+
+/** People hear of a due day so many days before. */
+const daysAhead = 3;
+const dayMs = 86_400_000;
+
+/** Each morning: what is due in the next days, and what is late. */
+export const remindReportersJob: JobDefinition = {
+	name: 'remind-reporters',
+	schedule: { cron: '0 8 * * *', timeZone: 'Asia/Shanghai' },
+	retryLimit: 2,
+	expireInSeconds: 900,
+	run: async (ctx) => {
+		await remindReporters(ctx);
+	}
+};
+
+/**
+ * Tells the people of every unit what is still missing of the periods that are collected now: one message a unit and period, with a
+ * count. Once before the due day, and after it once a week until it is there or collection is over.
+ * @returns how many units and periods lack something
+ */
+export async function remindReporters(ctx: Context): Promise<number> {
+	const scope = systemScope('reporting.oversee');
+	const notices: Notice[] = [];
+	for (const round of await listReportingRounds(ctx)) {
+		for (const { code, isOpen, indicatorIds } of round.periods) {
+			const period = parsePeriod(code);
+			if (!isOpen) continue;
+			const gaps = await listReportGaps(ctx.db, scope, {
+				roundId: round.id,
+				period: code,
+				starts: periodStart(period),
+				ends: periodEndExclusive(period),
+				indicatorIds
+			});
+			for (const gap of gaps) {
+				const notice = noticeOf(gap, code, reportDueAt(period, gap.timeZone), ctx.now);
+				if (notice) notices.push(notice);
+			}
+		}
+	}
+	await ctx.db.transaction((tx) => sendMessages(tx, ctx, notices));
+	return notices.length;
+}
+
+function noticeOf(gap: ReportGap, period: string, dueAt: Date, now: Date): Notice | undefined {
+	const daysLeft = (dueAt.getTime() - now.getTime()) / dayMs;
+	if (daysLeft > daysAhead) return undefined;
+	const isOverdue = daysLeft < 0;
+	const week = Math.floor(-daysLeft / 7);
+	return {
+		kind: isOverdue ? 'reporting.overdue' : 'reporting.dueSoon',
+		unitId: gap.unitId,
+		roles: isOverdue ? ['dataOfficer', 'departmentHead'] : ['dataOfficer'],
+		details: {
+			period,
+			count: gap.missing,
+			// The last moment of the due day is the first of the next.
+			date: new Date(dueAt.getTime() - 1).toISOString()
+		},
+		path: `/entry?${new URLSearchParams({ unit: gap.unitCode, period })}`,
+		dedupeKey: isOverdue ? `overdue ${gap.unitId} ${period} ${week}` : `due ${gap.unitId} ${period}`
+	};
+}

@@ -1,0 +1,228 @@
+import { can, demand } from '../../../domain/access/can';
+import { DomainError } from '../../../domain/errors';
+import {
+	judgeSent,
+	periodProblem,
+	readSent,
+	type SentProblem,
+	type SentReport
+} from '../../../domain/indicator/sent-report';
+import type { Frequency } from '../../../domain/indicator/indicator';
+import { findPeriod, periodEndExclusive, periodStart } from '../../../domain/period/period';
+import { appendAudit, type AuditFact } from '../../audit/append';
+import type { Context } from '../../context';
+import type { Tx } from '../../db/client';
+import { listIndicatorsByCode } from '../../db/queries/directory';
+import {
+	listReportUnits,
+	lockReports,
+	reportKey,
+	writeReports,
+	type ReportUnit,
+	type ReportWrite
+} from '../../db/queries/report-write';
+import { applyChange } from '../round/apply-change';
+import { checkObservations } from '../validation/check-observations';
+
+export interface ReportBatch {
+	readonly reports: readonly SentReport[];
+	/** where the values come from */
+	readonly source: string;
+	readonly isDryRun: boolean;
+	/** store the sound ones although others are refused; otherwise all or nothing */
+	readonly isGoodRowsOnly: boolean;
+}
+
+export type ReportOutcome =
+	| { readonly outcome: 'inserted' | 'changed' | 'unchanged'; readonly revision: number }
+	/** `revision`: what is there; null: nothing, or nothing that the sender may know of */
+	| {
+			readonly outcome: 'rejected';
+			readonly revision: number | null;
+			readonly problems: readonly SentProblem[];
+	  };
+
+export interface BatchOutcome {
+	/** one a report, in its order */
+	readonly outcomes: readonly ReportOutcome[];
+	/** false: a dry run, or some were refused and not only the sound ones were to be stored */
+	readonly isStored: boolean;
+}
+
+interface Candidate {
+	readonly index: number;
+	readonly unit: ReportUnit;
+	readonly indicatorCode: string;
+	readonly write: Omit<ReportWrite, 'replaces' | 'before' | 'reason'>;
+	readonly revision: number | undefined;
+}
+
+interface PlacedWrite extends ReportWrite {
+	readonly unit: ReportUnit;
+	readonly indicatorCode: string;
+}
+
+/** Of more values than these of one unit the audit says how many; each has a revision of its own all the same. */
+const mostAuditedOneByOne = 20;
+
+/**
+ * Stores reports that a program sends, by the rules of the form and of files, set-wise and in one transaction: a handful of
+ * statements whatever their number, a revision each, and an audit row for each unit.
+ * @throws DomainError `forbidden` (no unit at all), `conflict` (somebody wrote one of them at this very moment)
+ */
+export async function upsertObservations(ctx: Context, batch: ReportBatch): Promise<BatchOutcome> {
+	demand(
+		ctx.actor,
+		batch.reports.some(({ status }) => status === 'submitted') ? 'observation.submit' : 'observation.enter'
+	);
+	return ctx.db.transaction(async (tx) => {
+		const outcomes: ReportOutcome[] = new Array<ReportOutcome>(batch.reports.length);
+		const candidates = await readCandidates(tx, ctx, batch.reports, outcomes);
+		const scope = demand(ctx.actor, 'observation.enter');
+		const stored = await lockReports(
+			tx,
+			scope,
+			candidates.map(({ write }) => write)
+		);
+		const writes: PlacedWrite[] = [];
+		for (const { index, unit, indicatorCode, write, revision } of candidates) {
+			const before = stored.get(reportKey(write));
+			const verdict = judgeSent(before, { ...write, revision }, ctx.now);
+			if (typeof verdict === 'object') {
+				outcomes[index] = { outcome: 'rejected', revision: before?.revision ?? null, problems: [verdict] };
+			} else if (verdict === 'unchanged') {
+				outcomes[index] = { outcome: 'unchanged', revision: before?.revision ?? 0 };
+			} else {
+				const replaces = before?.revision ?? 0;
+				outcomes[index] = { outcome: before ? 'changed' : 'inserted', revision: replaces + 1 };
+				writes.push({
+					...write,
+					unit,
+					indicatorCode,
+					replaces,
+					before: before && { ...before.entry, status: before.status },
+					reason: before?.returnReason ?? write.entry.note
+				});
+			}
+		}
+		const isRefused = !batch.isGoodRowsOnly && outcomes.some(({ outcome }) => outcome === 'rejected');
+		if (batch.isDryRun || isRefused) return { outcomes, isStored: false };
+		await store(tx, ctx, batch.source, writes);
+		return { outcomes, isStored: true };
+	});
+}
+
+/** Reports that are sound as far as they can be judged without what is stored; the others get their outcome at once. */
+async function readCandidates(
+	tx: Tx,
+	ctx: Context,
+	reports: readonly SentReport[],
+	outcomes: ReportOutcome[]
+): Promise<Candidate[]> {
+	const published = demand(ctx.actor, 'published.read');
+	const units = await listReportUnits(tx, published, [...new Set(reports.map(({ unit }) => unit))]);
+	const indicators = await listIndicatorsByCode(tx, [...new Set(reports.map(({ indicator }) => indicator))]);
+	const seen = new Set<string>();
+	const judgePeriod = periodJudge(ctx.now);
+	const candidates: Candidate[] = [];
+	reports.forEach((sent, index) => {
+		const reject = (...problems: SentProblem[]): void => {
+			outcomes[index] = { outcome: 'rejected', revision: null, problems };
+		};
+		const unit = units.get(sent.unit);
+		if (!unit) return reject({ field: 'unit', code: 'unknownUnit' });
+		const permission = sent.status === 'submitted' ? 'observation.submit' : 'observation.enter';
+		if (!can(ctx.actor, permission, unit.path) || !can(ctx.actor, 'observation.enter', unit.path)) {
+			return reject({ field: 'unit', code: 'forbidden' });
+		}
+		const indicator = indicators.get(sent.indicator);
+		if (!indicator) return reject({ field: 'indicator', code: 'unknownIndicator' });
+		if (indicator.isScored) return reject({ field: 'indicator', code: 'scored' });
+		if (indicator.retiredAt) return reject({ field: 'indicator', code: 'retired' });
+		const period = judgePeriod(sent.period, unit, indicator.frequency);
+		if ('field' in period) return reject(period);
+		const cell = { unitId: unit.id, indicatorId: indicator.id, ...period };
+		if (seen.has(reportKey(cell))) return reject({ field: 'unit', code: 'twice' });
+		seen.add(reportKey(cell));
+		const reading = readSent(indicator, sent);
+		if ('problems' in reading) return reject(...reading.problems);
+		const write = { ...cell, entry: reading.entry, status: sent.status };
+		candidates.push({ index, unit, indicatorCode: indicator.code, write, revision: sent.revision });
+	});
+	return candidates;
+}
+
+/** Judges periods, each once: time zones are dear, and a batch names few periods many times. */
+function periodJudge(now: Date) {
+	const known = new Map<string, { period: string; periodStart: string } | SentProblem>();
+	return (code: string, unit: ReportUnit, frequency: Frequency) => {
+		const key = `${code} ${unit.id} ${frequency}`;
+		let judged = known.get(key);
+		if (!judged) {
+			judged = judgeOne(code, unit, frequency, now);
+			known.set(key, judged);
+		}
+		return judged;
+	};
+}
+
+function judgeOne(code: string, unit: ReportUnit, frequency: Frequency, now: Date) {
+	const period = findPeriod(code);
+	if (!period) return { field: 'period', code: 'wrongFrequency' } as const;
+	const start = periodStart(period);
+	const span = { start, end: periodEndExclusive(period) };
+	return periodProblem(code, frequency, unit, now, span) ?? { period: period.code, periodStart: start };
+}
+
+async function store(tx: Tx, ctx: Context, source: string, writes: readonly PlacedWrite[]): Promise<void> {
+	if (writes.length === 0) return;
+	const written = await writeReports(tx, writes, { source, by: ctx.actor.userId, at: ctx.now });
+	if (written < writes.length) {
+		throw new DomainError(
+			'conflict',
+			'Somebody wrote one of these values at this very moment: send them again'
+		);
+	}
+	for (const facts of chunks(auditFacts(ctx, source, writes), 1000)) await appendAudit(tx, ...facts);
+	await checkObservations(tx, ctx, writes);
+	const counting = writes.filter(({ status }) => status === 'submitted');
+	for (const changed of chunks(counting, 10_000)) await applyChange(tx, ctx, changed);
+}
+
+/** A row a value, as the form writes it; of many values of a unit one row a status. */
+function auditFacts(ctx: Context, source: string, writes: readonly PlacedWrite[]): AuditFact[] {
+	const groups = new Map<string, PlacedWrite[]>();
+	for (const write of writes) {
+		const key = `${write.unit.id} ${write.status}`;
+		const group = groups.get(key);
+		if (group) group.push(write);
+		else groups.set(key, [write]);
+	}
+	return [...groups.values()].flatMap((ofUnit): AuditFact[] => {
+		const { unit, status } = ofUnit[0]!;
+		const common = {
+			actorId: ctx.actor.userId,
+			at: ctx.now,
+			action: status === 'submitted' ? ('observation.submit' as const) : ('observation.save' as const),
+			unitId: unit.id
+		};
+		if (ofUnit.length <= mostAuditedOneByOne) {
+			return ofUnit.map(({ indicatorCode, period, before, entry }) => ({
+				...common,
+				entity: 'observation',
+				entityId: `${unit.code}/${indicatorCode}/${period}`,
+				before,
+				after: { ...entry, status, source }
+			}));
+		}
+		const periods = [...new Set(ofUnit.map(({ period }) => period))].sort();
+		const after = { status, source, values: ofUnit.length, periods: periods.slice(0, 24).join(' ') };
+		return [{ ...common, entity: 'observation_batch', entityId: unit.code, after }];
+	});
+}
+
+function chunks<T>(all: readonly T[], size: number): T[][] {
+	const parts: T[][] = [];
+	for (let from = 0; from < all.length; from += size) parts.push(all.slice(from, from + size));
+	return parts;
+}

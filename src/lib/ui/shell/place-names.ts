@@ -1,0 +1,17 @@
+import { m } from '$lib/i18n/paraglide/messages';
+import type { NavigationId } from '$lib/view/navigation';
+
+/** What the places of the menu are called. */
+export const placeNames: Readonly<Record<NavigationId, () => string>> = {
+	overview: m.nav_overview,
+	rankings: m.nav_rankings,
+	units: m.nav_units,
+	trends: m.nav_trends,
+	my: m.nav_my,
+	entry: m.nav_entry,
+	review: m.nav_review,
+	assess: m.nav_assess,
+	reporting: m.nav_reporting,
+	audit: m.nav_audit,
+	admin: m.nav_admin
+};

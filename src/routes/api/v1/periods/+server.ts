@@ -1,0 +1,4 @@
+import { listPeriodsRoute } from '$lib/server/api/routes/directory';
+import { serve } from '$lib/server/api/serve';
+
+export const GET = serve(listPeriodsRoute);

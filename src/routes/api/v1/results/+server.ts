@@ -1,0 +1,4 @@
+import { listResultsRoute } from '$lib/server/api/routes/rounds';
+import { serve } from '$lib/server/api/serve';
+
+export const GET = serve(listResultsRoute);

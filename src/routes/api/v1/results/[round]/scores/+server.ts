@@ -1,0 +1,4 @@
+import { listScoresRoute } from '$lib/server/api/routes/rounds';
+import { serve } from '$lib/server/api/serve';
+
+export const GET = serve(listScoresRoute);
