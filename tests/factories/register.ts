@@ -4,7 +4,7 @@ import type { Role } from '../../src/lib/domain/access/roles';
 import type { UnitDetails } from '../../src/lib/domain/unit/unit-register';
 import type { Db, OpenDatabase } from '../../src/lib/server/db/client';
 import { selectRows, sql } from '../../src/lib/server/db/client';
-import { writeObservation } from '../../src/lib/server/db/queries/observation';
+import { writeObservations } from '../../src/lib/server/db/queries/observation-write';
 import { unit } from '../../src/lib/server/db/schema';
 import { applyChange } from '../../src/lib/server/services/round/apply-change';
 import { loadActor } from '../../src/lib/server/services/user/load-actor';
@@ -51,19 +51,18 @@ export async function report(
 	cells: readonly { unitId: number; indicatorId: number; period: string; value: number }[]
 ): Promise<void> {
 	await opened.db.transaction(async (tx) => {
-		for (const { value, ...cell } of cells) {
-			await writeObservation(tx, {
-				...cell,
-				entry: {
-					value,
-					numerator: null,
-					denominator: null,
-					distribution: null,
-					missingReason: null,
-					note: null
-				},
-				...{ status: 'submitted', returnReason: null, replaces: 0, enteredBy: undefined, at: now }
-			});
+		for (const { value, unitId, indicatorId, period } of cells) {
+			const entry = {
+				value,
+				numerator: null,
+				denominator: null,
+				distribution: null,
+				missingReason: null,
+				note: null
+			};
+			await writeObservations(tx, { unitId, period, enteredBy: undefined, at: now }, [
+				{ indicatorId, entry, status: 'submitted', returnReason: null, replaces: 0, isOverApproved: false }
+			]);
 		}
 		await applyChange(tx, { now, actor: stranger }, cells);
 	});

@@ -13,6 +13,11 @@ export const mayReadOpenTransport: readonly Who[] = ['leader', 'head2', 'manager
 export const others = (may: readonly Who[]): readonly Who[] => cast.filter((who) => !may.includes(who));
 
 export const mayEnterHealth: readonly Who[] = ['head', 'officer', 'regionhead', 'regionofficer'];
+/** Who brings files in: data officers, each for the units of their own. */
+export const mayImport: readonly Who[] = ['officer', 'regionofficer'];
+/** What somebody brought in is nobody else's business, also not that of an officer above. */
+export const onlyItsStarter = { may: ['officer'], notFound: ['regionofficer'] } as const;
+
 export const mayEnter: readonly Who[] = [...mayEnterHealth, 'head2'];
 
 /** Who reads the whole ranking of the round under way: it spans the nation, so a province's leader does not. */
@@ -51,3 +56,6 @@ export const mayReadHealth: readonly Who[] = mayOversee.filter((who) => who !== 
 export const mayReadTransport: readonly Who[] = mayOversee.filter(
 	(who) => !['head', 'officer', 'governor', 'regionhead', 'regionofficer'].includes(who)
 );
+export const importsPage = '(app)/imports/+page.server';
+export const importPage = '(app)/imports/[id]/+page.server';
+export const evidencePage = '(app)/entry/evidence/+page.server';

@@ -13,12 +13,14 @@ export const pagesWithoutServer: readonly string[] = [];
 export const attempts: readonly Attempt[] = [
 	...reads,
 	...registerReads,
+	...oversightReads,
 	...apiReads,
 	...flowReads,
 	...oversightReads,
 	...oversightWrites,
 	...writes,
 	...registerWrites,
+	...oversightWrites,
 	...apiWrites,
 	...flowWrites
 ];

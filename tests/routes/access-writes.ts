@@ -7,7 +7,13 @@ import {
 	onlyTheAssessor,
 	assessmentPage,
 	gridPage,
-	entryPage
+	entryPage,
+	importsPage,
+	importPage,
+	mayImport,
+	onlyItsStarter,
+	evidencePage,
+	others
 } from './access-groups';
 
 /** Whatever changes something. */
@@ -30,6 +36,73 @@ export const writes: readonly Attempt[] = [
 			may: ['head2']
 		}
 	]),
+	...(['330000-health', '110000-transport'] as const).flatMap((unit): Attempt[] => {
+		const may = unit === '330000-health' ? mayEnterHealth : ['head2' as const];
+		const address = `/en/entry/evidence?unit=${unit}&indicator=OPN-02&period=2026-10`;
+		return [
+			...(['save', 'submit'] as const).map((intent): Attempt => ({
+				what: `${intent} cells of the grid of ${unit}`,
+				file: '(app)/entry/cells/+server',
+				door: 'POST',
+				path: '/en/entry/cells',
+				json: { unit, period: '2026-10', intent, cells: [] },
+				stranger: 'signIn',
+				may
+			})),
+			{ what: `see the evidence of ${unit}`, file: evidencePage, door: 'load', path: address, may },
+			{
+				what: `add a link as evidence of ${unit}`,
+				file: evidencePage,
+				door: 'action link',
+				path: address,
+				form: { url: 'https://example.org', label: '' },
+				may
+			},
+			{
+				what: `add a file as evidence of ${unit}`,
+				file: evidencePage,
+				door: 'action file',
+				path: address,
+				form: { label: '' },
+				may
+			}
+		];
+	}),
+	{
+		what: 'take evidence away that is not there',
+		file: evidencePage,
+		door: 'action remove',
+		path: '/en/entry/evidence?unit=330000-health&indicator=OPN-02&period=2026-10',
+		form: { id: '999999' },
+		may: [],
+		notFound: mayEnterHealth
+	},
+	{
+		what: 'take a file home that is not there',
+		file: '(app)/evidence/[id]/+server',
+		door: 'GET',
+		path: '/en/evidence/999999',
+		params: { id: '999999' },
+		may: [],
+		notFound: others(['stranger', 'newcomer', 'admin'])
+	},
+	{
+		what: 'hand a file in',
+		file: importsPage,
+		door: 'action upload',
+		path: '/en/imports?/upload',
+		form: { file: '' },
+		may: mayImport
+	},
+	...['map', 'match', 'store', 'undo', 'cancel'].map((action): Attempt => ({
+		what: `${action} a file that somebody brought in`,
+		file: importPage,
+		door: `action ${action}`,
+		path: ({ importRunId }) => `/en/imports/${importRunId}?/${action}`,
+		params: ({ importRunId }) => ({ id: String(importRunId) }),
+		form: { 'role.0': 'unit', confirmed: 'yes', rows: 'all' },
+		...(action === 'map' ? { may: [], notFound: ['officer', 'regionofficer'] } : onlyItsStarter)
+	})),
 	{
 		what: 'save a row of the grid of an indicator',
 		file: gridPage,

@@ -6,6 +6,7 @@ import {
 	assessment,
 	framework,
 	frameworkVersion,
+	importRun,
 	indicator,
 	observationFinding,
 	round,
@@ -64,6 +65,8 @@ export interface Premises {
 	readonly finding: number;
 	/** a rule of OPN-03 */
 	readonly rule: number;
+	/** a file that `officer` handed in, whose columns are still to be named */
+	readonly importRunId: number;
 }
 
 /** The cast as the product itself knows them: grants from the database, not made up here. */
@@ -129,7 +132,24 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 			foundAt: new Date('2026-06-01T00:00:00Z')
 		})
 		.returning({ id: observationFinding.id });
-	if (!open || !published || !cell || !rule || !finding)
+	const [officer] = await opened.db
+		.select({ id: appUser.id })
+		.from(appUser)
+		.where(eq(appUser.email, emailOf('officer')));
+	const [run] = await opened.db
+		.insert(importRun)
+		.values({
+			fileName: 'values.csv',
+			fileSha256: '0'.repeat(64),
+			fileKey: '0'.repeat(64),
+			mapping: {},
+			counts: {},
+			status: 'queued',
+			startedBy: officer?.id ?? null,
+			startedAt: new Date('2026-11-15T00:00:00Z')
+		})
+		.returning({ id: importRun.id });
+	if (!open || !published || !cell || !rule || !finding || !run)
 		throw new Error('the demonstration lacks a round or an assessment');
 	return {
 		openPeriod: open.period,
@@ -138,6 +158,7 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 		publishedRoundId: published.id,
 		assessment: cell,
 		finding: finding.id,
-		rule: rule.id
+		rule: rule.id,
+		importRunId: run.id
 	};
 }

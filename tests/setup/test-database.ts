@@ -9,6 +9,8 @@ export interface TestDatabase {
 	readonly opened: OpenDatabase;
 	/** A context on this database; the actor is a stranger and the clock stands at 2026-11-15T04:00Z unless said otherwise. */
 	context(over?: Partial<Pick<Context, 'actor' | 'now' | 'locale'>>): Context;
+	/** The statements that are sent while `work` runs, begin and commit left out. */
+	statementsOf(work: () => Promise<unknown>): Promise<string[]>;
 }
 
 /**
@@ -18,17 +20,20 @@ export interface TestDatabase {
 export function useTestDatabase(): TestDatabase {
 	let opened: OpenDatabase | undefined;
 	let url: string | undefined;
+	let heard: string[] | undefined;
+	const onStatement = (text: string): void => void heard?.push(text);
 	beforeAll(async () => {
 		const template = inject('templateUrl');
 		const dump = inject('migratedDump');
 		if (template) {
 			url = await copyTemplate(template);
-			opened = await openDatabase({ url, skipMigrations: true });
+			opened = await openDatabase({ url, skipMigrations: true, onStatement });
 		} else if (dump) {
 			opened = await openDatabase({
 				dataDir: 'memory://',
 				loadDataDir: new Blob([readFileSync(dump)]),
-				skipMigrations: true
+				skipMigrations: true,
+				onStatement
 			});
 		}
 	});
@@ -47,10 +52,20 @@ export function useTestDatabase(): TestDatabase {
 		context: (over = {}) => ({
 			db: get().db,
 			copyFrom: get().copyFrom,
+			engine: get().engine,
 			actor: stranger satisfies Actor,
 			now: new Date('2026-11-15T04:00:00Z'),
 			locale: 'en',
 			...over
-		})
+		}),
+		statementsOf: async (work) => {
+			heard = [];
+			try {
+				await work();
+				return heard;
+			} finally {
+				heard = undefined;
+			}
+		}
 	};
 }

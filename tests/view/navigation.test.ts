@@ -23,6 +23,7 @@ describe('navigationFor', () => {
 			'trends',
 			'my',
 			'entry',
+			'imports',
 			'reporting'
 		]);
 		expect(idsFor(holder('evaluationStaff'))).toEqual([

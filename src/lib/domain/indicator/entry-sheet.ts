@@ -184,15 +184,36 @@ export interface EntryProgress {
 	readonly late: number;
 }
 
+/** A cell as far as progress goes. */
+export interface ProgressCell {
+	readonly code: string;
+	readonly name: LocalisedName;
+	readonly state: CellState;
+	readonly isLate: boolean;
+}
+
+export function progressCells(cells: readonly EntryCell[]): ProgressCell[] {
+	return cells.map((cell) => ({
+		code: cell.nodeCode,
+		name: cell.indicator.name,
+		state: cellState(cell),
+		isLate: cell.isLate
+	}));
+}
+
 export function entryProgress(cells: readonly EntryCell[]): EntryProgress {
+	return progressOfCells(progressCells(cells));
+}
+
+export function progressOfCells(cells: readonly ProgressCell[]): EntryProgress {
 	const count = (...states: CellState[]): number =>
-		cells.filter((cell) => states.includes(cellState(cell))).length;
+		cells.filter(({ state }) => states.includes(state)).length;
 	return {
 		total: cells.length,
 		reported: count('reported', 'rolledUp'),
 		drafts: count('draft'),
 		returned: count('returned'),
 		missing: count('missing'),
-		late: cells.filter((cell) => cell.isLate && cellState(cell) === 'reported').length
+		late: cells.filter(({ isLate, state }) => isLate && state === 'reported').length
 	};
 }

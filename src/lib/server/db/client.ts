@@ -43,13 +43,15 @@ export interface DatabaseOptions {
 	readonly loadDataDir?: Blob | undefined;
 	readonly skipMigrations?: boolean;
 	readonly migrationsFolder?: string;
+	/** is told each statement as it is sent (tests count them) */
+	readonly onStatement?: ((text: string) => void) | undefined;
 }
 
 const minimumServerVersion = 150000;
 
 /** Opens the database that the environment names and brings its schema up to date. @throws DomainError with one line for people */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-	const opened = options.url ? await openPostgres(options.url) : await openPglite(options);
+	const opened = options.url ? await openPostgres(options.url, options) : await openPglite(options);
 	if (!options.skipMigrations) {
 		try {
 			await runMigrations(opened, options.migrationsFolder);
@@ -59,6 +61,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
 		}
 	}
 	return opened;
+}
+
+function loggerOf({ onStatement }: DatabaseOptions) {
+	return onStatement ? { logger: { logQuery: onStatement } } : {};
 }
 
 async function openPglite(options: DatabaseOptions): Promise<OpenDatabase> {
@@ -77,7 +83,7 @@ async function openPglite(options: DatabaseOptions): Promise<OpenDatabase> {
 			...(options.loadDataDir ? { loadDataDir: options.loadDataDir } : {})
 		});
 		return {
-			db: drizzle({ client, schema }) as unknown as Db,
+			db: drizzle({ client, schema, ...loggerOf(options) }) as unknown as Db,
 			engine: 'pglite',
 			location: directory,
 			url: undefined,
@@ -121,7 +127,7 @@ function makeMissing(directory: string): void {
 	mkdirSync(directory);
 }
 
-async function openPostgres(url: string): Promise<OpenDatabase> {
+async function openPostgres(url: string, options: DatabaseOptions): Promise<OpenDatabase> {
 	const { default: postgres } = await import('postgres');
 	const { drizzle } = await import('drizzle-orm/postgres-js');
 	const address = URL.canParse(url) ? new URL(url) : undefined;
@@ -158,7 +164,7 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
 		);
 	}
 	return {
-		db: drizzle({ client, schema }) as unknown as Db,
+		db: drizzle({ client, schema, ...loggerOf(options) }) as unknown as Db,
 		engine: 'postgres',
 		location,
 		url,

@@ -5,6 +5,8 @@ import { answerTo } from './handle-error';
 import { preferredLocale, speakingIn } from './language';
 
 const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+/** Where a page's own scripts send JSON, which no other site can without being asked first; these look at U+0000 themselves. */
+const jsonPath = /^\/(en|zh)\/entry\/cells$/;
 
 /**
  * Turns away what no page of the product sends, before anything reads it: writes from another site, whatever their content type;
@@ -26,6 +28,7 @@ async function findMalformation({ request, url }: RequestEvent): Promise<DomainE
 	}
 	const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 	if (url.pathname.startsWith('/api/')) return undefined;
+	if (jsonPath.test(url.pathname) && type === 'application/json') return undefined;
 	if (request.body !== null && !formTypes.includes(type)) {
 		return new DomainError('invalidInput', `A form is sent as ${formTypes.join(' or ')}, not "${type}"`);
 	}

@@ -13,6 +13,7 @@ const styles = {
 		minute: '2-digit',
 		hourCycle: 'h23'
 	},
+	time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 	month: { month: 'long' },
 	monthShort: { month: 'short' }
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
@@ -64,6 +65,11 @@ export function formatDateTime(
 	timeZone = defaultTimeZone
 ): string {
 	return format('dateTime', when, locale, timeZone);
+}
+
+/** `14:05` */
+export function formatTime(when: string | Date, locale: FormatLocale, timeZone = defaultTimeZone): string {
+	return format('time', when, locale, timeZone);
 }
 
 /** Name of a month, 1–12: `March`, short `Mar` · `3月` (Chinese dates write the month in figures at either length). */

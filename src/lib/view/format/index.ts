@@ -1,5 +1,13 @@
 export { compareNames } from './collation';
-export { formatDate, formatDateTime, formatDay, formatLastDay, monthName, toIsoDate } from './date';
+export {
+	formatDate,
+	formatDateTime,
+	formatDay,
+	formatLastDay,
+	formatTime,
+	monthName,
+	toIsoDate
+} from './date';
 export type { FormatLocale } from './locale';
 export {
 	formatDelta,

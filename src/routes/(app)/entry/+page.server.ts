@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { withLocale } from '$lib/i18n/path';
 import { answer } from '$lib/server/hooks/answer';
 import { failWith } from '$lib/server/hooks/fail-with';
-import { getEntrySheet } from '$lib/server/services/observation/get-entry-sheet';
+import { getEntryPage } from '$lib/server/services/observation/get-entry-page';
 import { saveEntries } from '$lib/server/services/observation/save-entries';
 import type { EntriesToSave } from '$lib/server/services/observation/save-entries';
 import { readPostedCells, type EntryAnswer } from '$lib/view/entry';
@@ -13,6 +13,7 @@ const code = z.string().trim().min(1).max(100);
 const querySchema = z.object({
 	unit: code.optional(),
 	period: code.optional(),
+	view: z.enum(['grid']).optional().catch(undefined),
 	saved: z.coerce.number().int().min(0).max(100_000).optional().catch(undefined),
 	submitted: z.coerce.number().int().min(0).max(100_000).optional().catch(undefined)
 });
@@ -21,10 +22,13 @@ const targetSchema = z.object({ unit: code, period: code });
 export const load: PageServerLoad = (event) =>
 	answer(event, async () => {
 		const query = querySchema.parse(Object.fromEntries(event.url.searchParams));
-		const page = await getEntrySheet(event.locals.ctx, query);
+		const page = await getEntryPage(event.locals.ctx, query);
 		return {
 			...page,
 			isDemonstration: page.unit.isDemonstration,
+			view: query.view ?? ('form' as const),
+			/** for whom this device keeps what could not be sent */
+			reader: event.locals.ctx.actor.userId,
 			saved: query.saved,
 			submitted: query.submitted,
 			now: event.locals.ctx.now

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stranger } from '../../../../src/lib/domain/access/can';
 import { selectRows, sql } from '../../../../src/lib/server/db/client';
-import { writeObservation } from '../../../../src/lib/server/db/queries/observation';
+import { writeObservations } from '../../../../src/lib/server/db/queries/observation-write';
 import { applyChange } from '../../../../src/lib/server/services/round/apply-change';
 import { recomputeRound } from '../../../../src/lib/server/services/round/recompute-round';
 import { explainScore } from '../../../../src/lib/server/services/round/explain-score';
@@ -64,10 +64,9 @@ describe('a value that is entered', () => {
 				missingReason: null,
 				note: null
 			};
-			await writeObservation(tx, {
-				...{ unitId, indicatorId, period: '2026-10', entry, status: 'submitted', returnReason: null },
-				...{ replaces: 0, enteredBy: undefined, at: testNow }
-			});
+			await writeObservations(tx, { unitId, period: '2026-10', enteredBy: undefined, at: testNow }, [
+				{ indicatorId, entry, status: 'submitted', returnReason: null, replaces: 0, isOverApproved: false }
+			]);
 			await applyChange(tx, { now: testNow, actor: stranger }, [{ unitId, indicatorId, period: '2026-10' }]);
 		});
 		expect(await scoreOf(departments, '330000-health', 'MGT-01')).toBe(10);

@@ -183,79 +183,6 @@ function reopening(
 		: { reopenedUntil: row.reopenedUntil, reopenReason: row.reopenReason };
 }
 
-export interface ObservationWrite {
-	readonly unitId: number;
-	readonly indicatorId: number;
-	readonly period: string;
-	readonly entry: Entry;
-	readonly status: 'draft' | 'submitted';
-	/** why it was sent back, as long as the correction is not submitted */
-	readonly returnReason: string | null;
-	/** the revision that this one replaces; 0: there is none */
-	readonly replaces: number;
-	readonly enteredBy: number | undefined;
-	readonly at: Date;
-	/** a draft over an approved value: it lies beside it, and what was approved stays as it is */
-	readonly isOverApproved?: boolean;
-}
-
-/** What earlier decisions said of a value does not hold for another one. */
-const undecided = {
-	endorsedBy: null,
-	endorsedAt: null,
-	approvedBy: null,
-	approvedAt: null,
-	draftEntry: null,
-	reopenedUntil: null,
-	reopenReason: null
-};
-
-/** Writes one cell. @returns false when somebody else has written it since: then nothing was stored */
-export async function writeObservation(tx: Tx, write: ObservationWrite): Promise<boolean> {
-	const { missingReason, ...figures } = write.entry;
-	const submittedAt = write.status === 'submitted' ? write.at : null;
-	const values = {
-		...figures,
-		...undecided,
-		missingReason,
-		status: write.status,
-		returnReason: write.returnReason,
-		source: 'form',
-		importRunId: null,
-		revision: write.replaces + 1,
-		enteredBy: write.enteredBy ?? null,
-		enteredAt: write.at,
-		submittedAt
-	};
-	const first = sql`coalesce(${observation.firstSubmittedAt}, ${observation.submittedAt}, ${submittedAt?.toISOString() ?? null}::timestamptz)`;
-	const changes = write.isOverApproved
-		? { draftEntry: write.entry, revision: write.replaces + 1 }
-		: { ...values, firstSubmittedAt: first };
-	const key = { unitId: write.unitId, indicatorId: write.indicatorId, period: write.period };
-	const start = periodStart(parsePeriod(write.period));
-	const written =
-		write.replaces === 0
-			? await tx
-					.insert(observation)
-					.values({ ...key, periodStart: start, ...values, firstSubmittedAt: submittedAt })
-					.onConflictDoNothing()
-					.returning({ revision: observation.revision })
-			: await tx
-					.update(observation)
-					.set(changes)
-					.where(
-						and(
-							eq(observation.unitId, key.unitId),
-							eq(observation.indicatorId, key.indicatorId),
-							eq(observation.periodStart, sql`${start}::date`),
-							eq(observation.period, key.period),
-							eq(observation.revision, write.replaces)
-						)
-					)
-					.returning({ revision: observation.revision });
-	return written.length === 1;
-}
-
 export interface RevisionWrite {
 	readonly unitId: number;
 	readonly indicatorId: number;
@@ -263,7 +190,7 @@ export interface RevisionWrite {
 	readonly revision: number;
 	readonly before: unknown;
 	readonly after: unknown;
-	readonly reason: string | null;
+	readonly reason?: string | null;
 	/** code of the form, file or system that it came by */
 	readonly source?: string | null;
 	readonly changedBy: number | undefined;

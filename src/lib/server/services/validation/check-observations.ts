@@ -43,11 +43,49 @@ const chunkSize = 1000;
  * of an import. Two statements a thousand cells. Part of a service that has asked for leave.
  */
 export async function judgeObservations(db: Db | Tx, cells: readonly CellToCheck[]): Promise<CheckedCell[]> {
-	if (cells.length === 0) return [];
+	return [...(await judgeBeforeWriting(db, cells)).cells];
+}
+
+/** What was found in cells before they are written, with the rules that it was found by. */
+export interface JudgedCells {
+	readonly cells: readonly CheckedCell[];
+	readonly indicators: readonly CheckedIndicator[];
+}
+
+/** As `judgeObservations`, for a writer who hands the judgement to `keepFindings` once the cells are written. */
+export async function judgeBeforeWriting(db: Db | Tx, cells: readonly CellToCheck[]): Promise<JudgedCells> {
+	if (cells.length === 0) return { cells: [], indicators: [] };
 	const indicators = await listCheckedIndicators(db);
 	const judged: CheckedCell[] = [];
 	for (const chunk of chunksOf(cells)) judged.push(...(await judgeChunk(db, chunk, indicators)));
-	return judged;
+	return { cells: judged, indicators };
+}
+
+/** A cell that was written, and what its owner says to what was found in it. */
+export interface WrittenCell extends CellKey {
+	readonly revision: number;
+	readonly justification: string | null;
+}
+
+/**
+ * Stores what was found in cells before they were written, by one statement, and looks anew at others whose rules speak of them.
+ * Part of the transaction of a change, whose service has asked for leave.
+ */
+export async function keepFindings(
+	tx: Tx,
+	ctx: Pick<Context, 'now' | 'actor'>,
+	judged: JudgedCells,
+	written: readonly WrittenCell[]
+): Promise<void> {
+	const findingsOf = new Map(judged.cells.map((cell) => [keyOf(cell), cell.findings]));
+	const justifiedBy = ctx.actor.userId ?? null;
+	await replaceFindings(
+		tx,
+		written.map((cell) => ({ ...cell, findings: findingsOf.get(keyOf(cell)) ?? [], justifiedBy })),
+		ctx.now
+	);
+	const dependents = await listDependents(tx, written, judged.indicators);
+	if (dependents.length > 0) await checkObservations(tx, ctx, dependents);
 }
 
 /**
