@@ -21,7 +21,7 @@ export const oversightReads: readonly Attempt[] = [
 		door: 'load',
 		path: '/en/admin/indicators/OPN-03/rules',
 		params: { code: 'OPN-03' },
-		may: ['manager']
+		may: mayOversee
 	},
 	{
 		what: 'see what was found in the values that they oversee',

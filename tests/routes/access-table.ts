@@ -16,6 +16,8 @@ export const attempts: readonly Attempt[] = [
 	...oversightReads,
 	...apiReads,
 	...flowReads,
+	...oversightReads,
+	...oversightWrites,
 	...writes,
 	...registerWrites,
 	...oversightWrites,
