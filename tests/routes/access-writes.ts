@@ -11,7 +11,9 @@ import {
 	importsPage,
 	importPage,
 	mayImport,
-	onlyItsStarter
+	onlyItsStarter,
+	evidencePage,
+	others
 } from './access-groups';
 
 /** Whatever changes something. */
@@ -34,6 +36,56 @@ export const writes: readonly Attempt[] = [
 			may: ['head2']
 		}
 	]),
+	...(['330000-health', '110000-transport'] as const).flatMap((unit): Attempt[] => {
+		const may = unit === '330000-health' ? mayEnterHealth : ['head2' as const];
+		const address = `/en/entry/evidence?unit=${unit}&indicator=OPN-02&period=2026-10`;
+		return [
+			...(['save', 'submit'] as const).map((intent): Attempt => ({
+				what: `${intent} cells of the grid of ${unit}`,
+				file: '(app)/entry/cells/+server',
+				door: 'POST',
+				path: '/en/entry/cells',
+				json: { unit, period: '2026-10', intent, cells: [] },
+				stranger: 'signIn',
+				may
+			})),
+			{ what: `see the evidence of ${unit}`, file: evidencePage, door: 'load', path: address, may },
+			{
+				what: `add a link as evidence of ${unit}`,
+				file: evidencePage,
+				door: 'action link',
+				path: address,
+				form: { url: 'https://example.org', label: '' },
+				may
+			},
+			{
+				what: `add a file as evidence of ${unit}`,
+				file: evidencePage,
+				door: 'action file',
+				path: address,
+				form: { label: '' },
+				may
+			}
+		];
+	}),
+	{
+		what: 'take evidence away that is not there',
+		file: evidencePage,
+		door: 'action remove',
+		path: '/en/entry/evidence?unit=330000-health&indicator=OPN-02&period=2026-10',
+		form: { id: '999999' },
+		may: [],
+		notFound: mayEnterHealth
+	},
+	{
+		what: 'take a file home that is not there',
+		file: '(app)/evidence/[id]/+server',
+		door: 'GET',
+		path: '/en/evidence/999999',
+		params: { id: '999999' },
+		may: [],
+		notFound: others(['stranger', 'newcomer', 'admin'])
+	},
 	{
 		what: 'hand a file in',
 		file: importsPage,

@@ -8,7 +8,10 @@ import {
 	frameworkVersion,
 	importRun,
 	indicator,
-	round
+	observationFinding,
+	round,
+	unit,
+	validationRule
 } from '../../src/lib/server/db/schema';
 import { emailOf, peopleSeeds } from '../../src/lib/server/services/demonstration/people';
 import { loadActor } from '../../src/lib/server/services/user/load-actor';
@@ -58,6 +61,10 @@ export interface Premises {
 		readonly roundId: number;
 		readonly indicatorCode: string;
 	};
+	/** what was found in a value of 330000-health, a warning */
+	readonly finding: number;
+	/** a rule of OPN-03 */
+	readonly rule: number;
 	/** a file that `officer` handed in, whose columns are still to be named */
 	readonly importRunId: number;
 }
@@ -102,6 +109,29 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 			.where(eq(assessment.assessorId, assessorId))
 			.orderBy(assessment.id)
 	).filter(({ status }) => status === 'assigned');
+	const [rule] = await opened.db
+		.select({ id: validationRule.id })
+		.from(validationRule)
+		.innerJoin(indicator, eq(indicator.id, validationRule.indicatorId))
+		.where(eq(indicator.code, 'OPN-03'));
+	const [place] = await opened.db
+		.select({ unitId: unit.id, indicatorId: indicator.id })
+		.from(unit)
+		.innerJoin(indicator, eq(indicator.code, 'OPN-01'))
+		.where(eq(unit.code, '330000-health'));
+	const [finding] = await opened.db
+		.insert(observationFinding)
+		.values({
+			...place!,
+			period: '2026-05',
+			periodStart: '2026-05-01',
+			kind: 'zScore',
+			severity: 'warning',
+			details: { value: 50, low: 10, high: 40, score: 4 },
+			revision: 1,
+			foundAt: new Date('2026-06-01T00:00:00Z')
+		})
+		.returning({ id: observationFinding.id });
 	const [officer] = await opened.db
 		.select({ id: appUser.id })
 		.from(appUser)
@@ -119,7 +149,7 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 			startedAt: new Date('2026-11-15T00:00:00Z')
 		})
 		.returning({ id: importRun.id });
-	if (!open || !published || !cell || !run)
+	if (!open || !published || !cell || !rule || !finding || !run)
 		throw new Error('the demonstration lacks a round or an assessment');
 	return {
 		openPeriod: open.period,
@@ -127,6 +157,8 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 		openRoundId: open.id,
 		publishedRoundId: published.id,
 		assessment: cell,
+		finding: finding.id,
+		rule: rule.id,
 		importRunId: run.id
 	};
 }

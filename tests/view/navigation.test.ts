@@ -15,7 +15,7 @@ describe('navigationFor', () => {
 	});
 
 	it('offers each role its work', () => {
-		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends']);
+		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends', 'reporting']);
 		expect(idsFor(holder('dataOfficer'))).toEqual([
 			'overview',
 			'rankings',
@@ -23,7 +23,8 @@ describe('navigationFor', () => {
 			'trends',
 			'my',
 			'entry',
-			'imports'
+			'imports',
+			'reporting'
 		]);
 		expect(idsFor(holder('evaluationStaff'))).toEqual([
 			'overview',
@@ -32,6 +33,7 @@ describe('navigationFor', () => {
 			'trends',
 			'review',
 			'assess',
+			'reporting',
 			'admin'
 		]);
 		expect(idsFor(holder('administrator'))).toEqual(['overview', 'rankings', 'units', 'trends', 'admin']);

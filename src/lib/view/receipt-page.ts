@@ -1,3 +1,4 @@
+import type { Evidence } from '../domain/evidence/evidence';
 import type { ScoreDisclosure } from '../domain/assessment/score-disclosure';
 import type { Consolidation } from '../domain/assessment/assessment';
 import type { FigureProvenance } from '../domain/indicator/indicator';
@@ -40,6 +41,8 @@ export interface FigureEvidenceView {
 	readonly reopened: readonly ReopenedCell[];
 	/** periods whose cells have a page of their own that the reader may see */
 	readonly cellPeriods: readonly string[];
+	/** files and links that prove the unit's own cells */
+	readonly proofs: readonly { readonly period: string; readonly evidence: readonly Evidence[] }[];
 	/** the cell as it is now; first the one that counts */
 	readonly whole: readonly FigureLine[];
 	/** the cell has changed since the round took it in */

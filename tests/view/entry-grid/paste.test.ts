@@ -71,15 +71,15 @@ describe('a pasted block', () => {
 
 describe('a selection', () => {
 	it('is emptied where it can be typed in', () => {
-		expect(planClear(rows, gridColumns, { fromRow: 0, toRow: 3, fromColumn: 1, toColumn: 6 })).toEqual([
+		expect(planClear(rows, gridColumns, { fromRow: 0, toRow: 3, fromColumn: 1, toColumn: 7 })).toEqual([
 			{ code: 'B', field: 'value', from: '7', to: '' }
 		]);
 	});
 
 	it('is copied as it was typed, what is shown as it is shown', () => {
-		const range = { ...at(1, 'value'), fromRow: 0, toRow: 1, toColumn: gridColumns.indexOf('state') };
+		const range = { ...at(1, 'value'), fromRow: 0, toRow: 1, toColumn: gridColumns.indexOf('previous') };
 		const copied = copyRange(rows, gridColumns, range, (row, column) => `${row.code} ${column}`);
-		expect(copied[1]).toEqual(['7', '', 'B reason', '', 'B state']);
+		expect(copied[1]).toEqual(['7', '', 'B reason', '', 'B previous']);
 	});
 });
 

@@ -61,7 +61,7 @@ export function listEntryPeriods(
 		.map(({ code, roundId, frequency, isOpen }) => ({ code, roundId, frequency, isOpen }));
 }
 
-/** The periods of one frequency that a round over `period` asks for. */
+/** The periods of a frequency that lie in a period, or the longer one in which it lies. */
 export function periodsWithin(period: Period, frequency: Frequency): Period[] {
 	const outer = containingPeriod(period, frequency);
 	return comparePeriods(outer, period) === 0 || subperiods(outer, period.kind).length > 1
@@ -184,15 +184,36 @@ export interface EntryProgress {
 	readonly late: number;
 }
 
+/** A cell as far as progress goes. */
+export interface ProgressCell {
+	readonly code: string;
+	readonly name: LocalisedName;
+	readonly state: CellState;
+	readonly isLate: boolean;
+}
+
+export function progressCells(cells: readonly EntryCell[]): ProgressCell[] {
+	return cells.map((cell) => ({
+		code: cell.nodeCode,
+		name: cell.indicator.name,
+		state: cellState(cell),
+		isLate: cell.isLate
+	}));
+}
+
 export function entryProgress(cells: readonly EntryCell[]): EntryProgress {
+	return progressOfCells(progressCells(cells));
+}
+
+export function progressOfCells(cells: readonly ProgressCell[]): EntryProgress {
 	const count = (...states: CellState[]): number =>
-		cells.filter((cell) => states.includes(cellState(cell))).length;
+		cells.filter(({ state }) => states.includes(state)).length;
 	return {
 		total: cells.length,
 		reported: count('reported', 'rolledUp'),
 		drafts: count('draft'),
 		returned: count('returned'),
 		missing: count('missing'),
-		late: cells.filter((cell) => cell.isLate && cellState(cell) === 'reported').length
+		late: cells.filter(({ isLate, state }) => isLate && state === 'reported').length
 	};
 }

@@ -5,7 +5,7 @@ import { preferredLocale, speakingIn } from './language';
 
 /**
  * Bytes that a request may send: tables to be scored, what programs report, evidence files (more than one may have, so that a file that
- * is too large is refused in words), files of values to be brought in, and everything else (forms).
+ * is too large is refused in words), files to be brought in, and everything else (forms).
  */
 export const requestBytes = {
 	score: 16 * 1024 * 1024,
@@ -18,7 +18,7 @@ export const requestBytes = {
 const scorePath = '/api/v1/score';
 const reportPath = '/api/v1/observations';
 const evidencePath = /^\/(en|zh)\/entry\/evidence$/;
-const uploadPath = /^\/(en|zh)\/imports\/?$/;
+const uploadPath = /^\/(?:[a-z-]+\/)?imports\/?$/;
 
 function kindOf(path: string): keyof typeof requestBytes {
 	if (path === scorePath) return 'score';

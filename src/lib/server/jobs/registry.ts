@@ -8,6 +8,7 @@ import { tidyApi } from './tidy-api';
 
 /** Every job of the product. A new one gets its file beside this and its line here. */
 export const jobDefinitions: readonly JobDefinition[] = [
+	checkFindings,
 	refreshDueJob,
 	remindReportersJob,
 	sendDigestsJob,

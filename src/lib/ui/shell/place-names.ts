@@ -9,9 +9,10 @@ export const placeNames: Readonly<Record<NavigationId, () => string>> = {
 	trends: m.nav_trends,
 	my: m.nav_my,
 	entry: m.nav_entry,
-	imports: m.imports_nav,
 	review: m.nav_review,
+	imports: m.imports_nav,
 	assess: m.nav_assess,
+	reporting: m.nav_reporting,
 	audit: m.nav_audit,
 	admin: m.nav_admin
 };

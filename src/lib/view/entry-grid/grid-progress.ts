@@ -1,19 +1,12 @@
-import type { EntryProgress } from '../../domain/indicator/entry-sheet';
-import type { GridState } from './grid-cell';
+import type { ProgressCell } from '../../domain/indicator/entry-sheet';
 import type { GridRow } from './grid-row';
 
-/** How much of a grid is in, as far as it is stored. */
-export function gridProgress(rows: readonly GridRow[]): EntryProgress {
-	const count = (...states: GridState[]): number =>
-		rows.filter(({ stored }) => states.includes(stored.state)).length;
-	return {
-		total: rows.length,
-		reported: count('submitted', 'approved', 'rolledUp'),
-		drafts: count('draft'),
-		returned: count('returned'),
-		missing: count('missing'),
-		late: rows.filter(
-			({ stored }) => stored.isLate && (stored.state === 'submitted' || stored.state === 'approved')
-		).length
-	};
+/** How far each cell of a grid is, as it is stored. */
+export function gridProgress(rows: readonly GridRow[]): ProgressCell[] {
+	return rows.map(({ code, indicator, stored: { state, isLate } }) => ({
+		code,
+		name: indicator.name,
+		state: state === 'submitted' || state === 'approved' ? 'reported' : state,
+		isLate
+	}));
 }

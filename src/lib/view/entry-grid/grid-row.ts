@@ -19,8 +19,8 @@ export type GridColumn = 'name' | GridField | 'state' | 'previous' | 'lastYear' 
 
 /** Columns in their order; the first stays in sight. */
 export const gridColumns: readonly GridColumn[] = [
-	...(['name', 'numerator', 'denominator', 'value', 'distribution', 'reason', 'note'] as const),
-	...(['state', 'previous', 'lastYear', 'peers', 'evidence'] as const)
+	...(['name', 'state', 'numerator', 'denominator', 'value', 'distribution', 'reason', 'note'] as const),
+	...(['previous', 'lastYear', 'peers', 'evidence'] as const)
 ];
 
 /** One indicator of the grid. */

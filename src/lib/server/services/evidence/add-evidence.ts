@@ -99,7 +99,6 @@ async function keepFile(
 	};
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 	yield bytes;
 }

@@ -14,11 +14,13 @@ import {
 	type PeriodKind
 } from '../../../domain/period/period';
 import type { Unit } from '../../../domain/unit/unit';
+import type { Evidence } from '../../../domain/evidence/evidence';
 import type { Context } from '../../context';
 import { listObservations } from '../../db/queries/observation';
 import { listRevisions } from '../../db/queries/revision';
 import { listFigures } from '../../db/queries/series';
 import { listChildrenAt } from '../../db/queries/unit';
+import { listEvidence } from '../evidence/list-evidence';
 import { readHorizons } from './read-horizons';
 
 /** A region's figure as its departments give it together. */
@@ -45,6 +47,8 @@ export interface FigureEvidence {
 	readonly cells: readonly StoredObservation[];
 	/** undefined where the reader may not see them; newest first */
 	readonly revisions: readonly Revision[] | undefined;
+	/** files and links beside the unit's own cells, by period; empty where the reader may not see them */
+	readonly proofs: ReadonlyMap<string, readonly Evidence[]>;
 }
 
 const maximumDepartments = 200;
@@ -100,6 +104,7 @@ export async function listFigureEvidence(
 			reported.flatMap((cell) => (cell.enteredByName === null ? [] : [[cell.period, cell.enteredByName]]))
 		),
 		cells: reported,
+		proofs: await listEvidence(ctx, unit, indicator.code, periods),
 		revisions:
 			mayReadRevisions &&
 			(await listRevisions(

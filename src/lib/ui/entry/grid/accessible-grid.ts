@@ -2,8 +2,8 @@ import type { SlickGrid } from 'slickgrid';
 import { isEditable, type GridColumn, type GridRow } from '$lib/view/entry-grid/grid-row';
 
 /**
- * Makes of SlickGrid's boxes one grid that can be heard: it draws the frozen column in a half of its own, so each row of the other half
- * owns its head from there; and the focus lies on the active cell itself instead of on a sink.
+ * Makes of SlickGrid's boxes one grid that can be heard. It draws the frozen column in a half of its own: both halves of a row have one
+ * number, and each cell names the head of its row. The focus lies on the active cell itself instead of on a sink.
  */
 export class AccessibleGrid {
 	constructor(
@@ -26,11 +26,9 @@ export class AccessibleGrid {
 			sink.addEventListener('focus', () => queueMicrotask(() => this.focusActive()));
 		}
 		const [left, right] = container.querySelectorAll('.slick-header-columns');
-		left?.setAttribute('role', 'presentation');
-		right?.setAttribute('aria-rowindex', '1');
+		for (const half of [left, right]) half?.setAttribute('aria-rowindex', '1');
 		const heads = [...container.querySelectorAll('.slick-header-column')];
 		heads.forEach((head, at) => head.setAttribute('aria-colindex', String(at + 1)));
-		right?.setAttribute('aria-owns', heads[0]?.id ?? '');
 		container.setAttribute('aria-colcount', String(heads.length));
 		container.setAttribute('aria-rowcount', String(this.grid.getDataLength() + 1));
 	}
@@ -57,17 +55,15 @@ export class AccessibleGrid {
 			if (at === 0) {
 				node.id = `${this.uid}-head-${row}`;
 				node.setAttribute('role', 'rowheader');
-				node.parentElement?.setAttribute('role', 'presentation');
-			} else if (at === 1) {
-				node.parentElement?.setAttribute('aria-rowindex', String(row + 2));
-				node.parentElement?.setAttribute('aria-owns', `${this.uid}-head-${row}`);
 			}
+			if (at < 2) node.parentElement?.setAttribute('aria-rowindex', String(row + 2));
 			node.setAttribute('aria-colindex', String(at + 1));
-			node.removeAttribute('aria-describedby');
+			if (at > 0) node.setAttribute('aria-describedby', `${this.uid}-head-${row}`);
+			else node.removeAttribute('aria-describedby');
 			const canType = isEditable(item, column);
 			node.setAttribute('aria-readonly', String(!canType));
 			node.classList.toggle('is-open', canType);
-			node.classList.toggle('is-closed', !canType);
+			node.classList.toggle('is-closed', !canType && at > 0);
 			const isWrong = item.problems.some(
 				({ field }) =>
 					field === column || (item.shape === 'ratio' && field === 'value' && column === 'numerator')

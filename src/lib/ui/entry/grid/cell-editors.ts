@@ -5,6 +5,8 @@ import { textOf } from '$lib/view/entry-grid/grid-row';
 export interface EditorHooks {
 	readonly labelOf: (row: GridRow, column: GridColumn) => string;
 	readonly reasons: readonly { readonly value: string; readonly label: string }[];
+	/** a sign was typed on the cell: what stands there gives way to it */
+	readonly isTypedOver: () => boolean;
 	/** a whole text was typed */
 	readonly ontyped: (row: GridRow, field: GridField, text: string) => void;
 	/** a text is being typed */
@@ -58,8 +60,7 @@ function editorOver<Control extends HTMLInputElement | HTMLSelectElement>(
 			if (this.isLoaded) return;
 			this.isLoaded = true;
 			this.initial = textOf(item, this.field);
-			const key = (this.args as { event?: { key?: string } }).event?.key ?? '';
-			const isTypedOver = [...key].length === 1 && this.control instanceof HTMLInputElement;
+			const isTypedOver = hooks.isTypedOver() && this.control instanceof HTMLInputElement;
 			this.control.value = isTypedOver ? '' : this.initial;
 			this.focus();
 		}

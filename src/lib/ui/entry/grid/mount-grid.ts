@@ -57,15 +57,15 @@ export interface MountedGrid {
 }
 
 const widths: Record<GridColumn, number> = {
-	...{ name: 250, numerator: 104, denominator: 104, value: 96, distribution: 150, reason: 150, note: 170 },
-	...{ state: 190, previous: 96, lastYear: 96, peers: 150, evidence: 88 }
+	...{ name: 250, state: 128, numerator: 104, denominator: 120, value: 96, distribution: 150, reason: 170 },
+	...{ note: 170, previous: 96, lastYear: 96, peers: 150, evidence: 88 }
 };
 const narrowName = 132;
 const rowHeight = 36;
 const figures = new Set<GridColumn>(['numerator', 'denominator', 'value', 'previous', 'lastYear', 'peers']);
 
 const gridOptions: GridOption = {
-	...{ rowHeight, headerRowHeight: rowHeight, editable: true, autoEdit: false, autoEditByKeypress: true },
+	...{ rowHeight, headerRowHeight: rowHeight, editable: true, autoEdit: false },
 	...{ enableCellNavigation: true, enableColumnReorder: false, enableHtmlRendering: false, frozenColumn: 0 },
 	...{
 		asyncEditorLoading: false,
@@ -79,10 +79,12 @@ const gridOptions: GridOption = {
 /** Draws the grid and wires keyboard, mouse and clipboard to it. */
 export function mountGrid(container: HTMLElement, options: GridOptions): MountedGrid {
 	const data: GridRow[] = [...options.rows];
+	let isTypedOver = false;
 	const indexOf = (code: string) => data.findIndex((row) => row.code === code);
 	const hooks = {
 		labelOf: options.labelOf,
 		reasons: options.reasons,
+		isTypedOver: () => isTypedOver,
 		ontyped: (item: GridRow, field: Parameters<typeof editOf>[1], text: string) => {
 			const row = data[indexOf(item.code)]!;
 			options.onedit([editOf(row, field, text, options.readReason)]);
@@ -167,10 +169,11 @@ export function mountGrid(container: HTMLElement, options: GridOptions): Mounted
 		if (isCommand && key.toLowerCase() === 'z') return step(event.shiftKey ? options.onredo : options.onundo);
 		if (isCommand && key.toLowerCase() === 'y') return step(options.onredo);
 		if (event.shiftKey && !isCommand && selection.extendByKey(key)) return true;
-		if (key === 'F2' || key === 'Process') {
-			grid.editActiveCell();
-			// An input method composes in the control that has just got the focus.
-			return key === 'F2';
+		if (key === 'F2') return edit(false);
+		// The sign itself, or what an input method begins with, goes to the control that has just got the focus.
+		if (key === 'Process' || ([...key].length === 1 && !isCommand && !event.altKey)) {
+			edit(true);
+			return false;
 		}
 		if (key === 'Delete' || key === 'Backspace') return clear();
 		if (key === 'Escape') {
@@ -178,6 +181,16 @@ export function mountGrid(container: HTMLElement, options: GridOptions): Mounted
 			return true;
 		}
 		return false;
+	}
+
+	function edit(over: boolean): boolean {
+		const active = grid.getActiveCell();
+		const row = active && data[active.row];
+		if (!row || !isEditable(row, gridColumns[active.cell]!)) return true;
+		isTypedOver = over;
+		grid.editActiveCell();
+		isTypedOver = false;
+		return true;
 	}
 
 	function step(take: () => readonly GridEdit[] | undefined): boolean {

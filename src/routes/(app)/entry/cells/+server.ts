@@ -1,7 +1,8 @@
 import { json } from '@sveltejs/kit';
 import { z } from 'zod';
 import { longestNote } from '$lib/domain/indicator/read-entry';
-import { problemOf } from '$lib/server/api/problem';
+import { asRefusal } from '$lib/server/hooks/answer';
+import { answerTo } from '$lib/server/hooks/handle-error';
 import { saveCells } from '$lib/server/services/observation/save-cells';
 import { gridAnswer } from '$lib/view/entry-grid/grid-cell';
 import type { RequestHandler } from './$types';
@@ -42,15 +43,16 @@ const wishSchema = z.object({
 });
 
 /** Cells of the entry grid, as they are typed: stored or given away, and answered with what is stored then. */
-export const POST: RequestHandler = async ({ locals: { ctx, locale }, request, url }) => {
+export const POST: RequestHandler = async ({ locals: { ctx }, request }) => {
 	try {
 		const wish = wishSchema.parse(await request.json().catch(() => undefined));
 		const { outcome, sheet } = await saveCells(ctx, wish);
 		const sent = new Set(wish.cells.map((cell) => cell.code));
 		return json(gridAnswer(sheet.cells, sheet.period.isOpen, outcome, sent, ctx.now));
 	} catch (thrown) {
-		const problem = problemOf(thrown, url.pathname, locale);
-		if (!problem) throw thrown;
-		return problem;
+		const refusal = asRefusal(thrown);
+		if (!refusal) throw thrown;
+		const { status, message: title } = answerTo(refusal);
+		return json({ title, code: refusal.code }, { status });
 	}
 };

@@ -19,6 +19,7 @@ export function presentFigure(
 		lineOf(figure, figure.provenance === 'own' ? (evidence.reporters.get(figure.period) ?? null) : null);
 	return {
 		...presentCells(evidence),
+		proofs: [...evidence.proofs].map(([period, proofs]) => ({ period, evidence: proofs })),
 		whole: whole.map(line),
 		hasChanged: whole.length > 0 && shown(whole[0]?.value) !== shown(taken),
 		parts: evidence.parts.map(({ period, figures }) => ({ period, figures: figures.map(line) })),
