@@ -58,7 +58,7 @@ const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}
 function componentSchemas(routes: readonly AnyApiRoute[]): Record<string, unknown> {
 	const answers = z.registry<{ id: string }>();
 	const bodies = z.registry<{ id: string }>();
-	answers.add(problemSchema, { id: 'Problem' });
+	answers.add(problemSchema, { id: 'ProblemDocument' });
 	for (const { answer, body } of routes) {
 		if (answer && !answers.has(answer.schema)) answers.add(answer.schema, { id: answer.name });
 		if (body && !bodies.has(body.schema)) bodies.add(body.schema, { id: body.name });
@@ -197,7 +197,7 @@ function responsesOf(route: AnyApiRoute): Json {
 		const known = responses[status]?.['description'];
 		responses[status] = {
 			description: `${known === undefined ? '' : `${known as string}, `}\`${code}\``,
-			content: { 'application/problem+json': { schema: reference('Problem') } }
+			content: { 'application/problem+json': { schema: reference('ProblemDocument') } }
 		};
 	}
 	return responses;

@@ -83,7 +83,7 @@ export const putObservationRoute = defineRoute({
 		schema: cellWriteSchema,
 		example: { numerator: 39, denominator: 54, status: 'submitted' }
 	},
-	answer: { name: 'Observation', schema: observationSchema },
+	answer: { name: 'ObservationDetail', schema: observationSchema },
 	isConditional: true,
 	errors: ['itemsRefused', 'preconditionFailed', 'conflict'],
 	async run({ ctx, params, body, request }) {

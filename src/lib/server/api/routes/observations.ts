@@ -106,7 +106,7 @@ export const getObservationRoute = defineRoute({
 	access: 'public',
 	params: cellParams,
 	query: z.object({ knownOn: knownOnSchema }),
-	answer: { name: 'Observation', schema: observationSchema },
+	answer: { name: 'ObservationDetail', schema: observationSchema },
 	errors: ['notFound', 'unknownIndicator', 'notSignedIn', 'forbidden'],
 	async run({ ctx, params, query }) {
 		const knownOn = query.knownOn === undefined ? undefined : new Date(query.knownOn);

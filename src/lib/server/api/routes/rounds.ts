@@ -96,7 +96,7 @@ export const getResultsRoute = defineRoute({
 	description: 'Published rounds; with `result.readProvisional` on all of its units also one under way.',
 	access: 'public',
 	params: roundParams,
-	answer: { name: 'Publication', schema: publicationSchema },
+	answer: { name: 'RoundResults', schema: publicationSchema },
 	errors: ['notFound'],
 	async run({ ctx, params }) {
 		const { round, definition } = await getReadableRound(ctx, params.round);
@@ -160,7 +160,7 @@ export const getImportRoute = defineRoute({
 	summary: 'How far a file is that you brought in, and what was wrong with it.',
 	access: ['observation.import'],
 	params: z.object({ id: z.coerce.number().int().positive().max(2_147_483_647) }),
-	answer: { name: 'Import', schema: importSchema },
+	answer: { name: 'ImportStatus', schema: importSchema },
 	errors: ['notFound'],
 	async run({ ctx, params }) {
 		const {
