@@ -16,8 +16,6 @@ export const attempts: readonly Attempt[] = [
 	...oversightReads,
 	...apiReads,
 	...flowReads,
-	...oversightReads,
-	...oversightWrites,
 	...writes,
 	...registerWrites,
 	...oversightWrites,
