@@ -1,10 +1,12 @@
+import { benchImport } from './bench/import';
 import { benchScoreFiles } from './bench/score-files';
 import { benchScoring } from './bench/scoring';
 
 /** What can be timed, by name. Each prints ratios to a baseline measured in the same run, and says whether it keeps its promise. */
 const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
 	scoring: benchScoring,
-	'score-files': benchScoreFiles
+	'score-files': benchScoreFiles,
+	import: benchImport
 };
 
 const wanted = process.argv.slice(2);

@@ -3,18 +3,17 @@ import { parseArgs } from 'node:util';
 import { stranger, systemScope } from '../src/lib/domain/access/can';
 import { DomainError } from '../src/lib/domain/errors';
 import { openDatabase } from '../src/lib/server/db/client';
-import { loadMapping, readBounded } from '../src/lib/server/importers/load-mapping';
+import { loadMapping } from '../src/lib/server/importers/load-mapping';
+import { guessFileMapping } from '../src/lib/server/services/import/guess-file-mapping';
 import { importObservations } from '../src/lib/server/services/import/import-observations';
 import { loadSigners, makeImportedRounds } from '../src/lib/server/services/import/make-imported-rounds';
 
 const usage =
-	'npm run import -- --mapping MAPPING.json --file DATA.csv [--grants-from UNIT] [--publish-by MANAGER@…,LEADER@…]';
-const maximumBytes = 200_000_000;
+	'npm run import -- --file DATA [--mapping MAPPING.json] [--dry-run] [--good-rows-only] [--grants-from UNIT] [--publish-by MANAGER@…,LEADER@…]';
 
 try {
 	const options = readOptions();
-	const loaded = await loadMapping(options.mapping);
-	const bytes = await readBounded(options.file, maximumBytes);
+	const said = options.mapping === undefined ? undefined : await loadMapping(options.mapping);
 	const began = Date.now();
 	const opened = await openDatabase({
 		url: process.env['DATABASE_URL'] || undefined,
@@ -24,29 +23,38 @@ try {
 		const context = {
 			db: opened.db,
 			copyFrom: opened.copyFrom,
+			engine: opened.engine,
 			actor: stranger,
 			now: new Date(),
 			locale: 'en' as const
 		};
 		const fileName = basename(options.file);
 		if (options.publishBy) await loadSigners(context, options.publishBy);
-		const report = await importObservations(context, systemScope('observation.import'), {
-			...loaded,
-			fileName,
-			bytes,
-			grantsFrom: options.grantsFrom
+		const file = { name: fileName, path: options.file };
+		const scope = systemScope('observation.import');
+		const guessed = said ? undefined : await guessFileMapping(context, scope, file);
+		if (guessed) console.log(`Columns taken for: ${guessed.columns.join(', ')}`);
+		const loaded = said ?? { mapping: guessed!.mapping, indicators: undefined, framework: undefined };
+		const report = await importObservations(context, scope, {
+			mapping: loaded.mapping,
+			indicators: loaded.indicators,
+			file,
+			grantsFrom: options.grantsFrom,
+			isDryRun: options.isDryRun,
+			isGoodRowsOnly: options.isGoodRowsOnly
 		});
+		for (const line of report.problems.lines()) console.error(line);
 		console.log(
-			`${fileName}: ${report.rows} rows read, ${report.filtered} filtered out, ${report.duplicates} identical cells dropped`
+			`${fileName}: ${report.rows} rows read, ${report.filtered} filtered out, ${report.duplicates} identical cells dropped, ${report.rejectedRows} rows with problems`
 		);
 		console.log(
-			`Values: ${report.inserted} new, ${report.changed} changed, ${report.unchanged} as they were`
+			`Values: ${report.inserted} new, ${report.changed} changed, ${report.unchanged} as they were${options.isDryRun ? '. Nothing was stored: this was a dry run.' : ''}`
 		);
 		if (report.unitsMade > 0)
 			console.log(`Units made: ${report.unitsMade}; roles given on them: ${report.grantsMade}`);
 		if (report.indicatorsMade.length > 0) console.log(`Indicators made: ${report.indicatorsMade.join(', ')}`);
 		const rootCode = loaded.mapping.unit.create?.root.code;
-		if (loaded.framework && rootCode !== undefined) {
+		if (loaded.framework && rootCode !== undefined && !options.isDryRun) {
 			const rounds = await makeImportedRounds(context, systemScope('round.manage'), {
 				framework: loaded.framework,
 				rootCode,
@@ -73,8 +81,10 @@ try {
 }
 
 function readOptions(): {
-	mapping: string;
+	mapping?: string;
 	file: string;
+	isDryRun: boolean;
+	isGoodRowsOnly: boolean;
 	grantsFrom?: string;
 	publishBy?: readonly string[];
 } {
@@ -83,14 +93,18 @@ function readOptions(): {
 			options: {
 				mapping: { type: 'string' },
 				file: { type: 'string' },
+				'dry-run': { type: 'boolean', default: false },
+				'good-rows-only': { type: 'boolean', default: false },
 				'grants-from': { type: 'string' },
 				'publish-by': { type: 'string' }
 			}
 		});
-		if (!values.mapping || !values.file) throw new Error('--mapping and --file are needed');
+		if (!values.file) throw new Error('--file is needed');
 		return {
-			mapping: values.mapping,
+			...(values.mapping ? { mapping: values.mapping } : {}),
 			file: values.file,
+			isDryRun: values['dry-run'],
+			isGoodRowsOnly: values['good-rows-only'],
 			...(values['grants-from'] ? { grantsFrom: values['grants-from'] } : {}),
 			...(values['publish-by']
 				? { publishBy: values['publish-by'].split(',').map((email) => email.trim()) }

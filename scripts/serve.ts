@@ -30,8 +30,8 @@ export async function serve({ port, hosts, prepare }: Serving): Promise<string> 
 	const isBehindProxy = Boolean(process.env['PROTOCOL_HEADER'] || process.env['ORIGIN']);
 	if (!isBehindProxy) process.env['PROTOCOL_HEADER'] = protocolHeader;
 
-	// Tables to be scored are larger than forms; which address takes how much, the product says (hooks/body-limit.ts).
-	process.env['BODY_SIZE_LIMIT'] ||= '16M';
+	// Files to be brought in and tables to be scored are larger than forms; which address takes how much, the product says (hooks/body-limit.ts).
+	process.env['BODY_SIZE_LIMIT'] ||= '64M';
 
 	const product: { handler?: Middleware } = {};
 	const listener: RequestListener = (request, response) => {

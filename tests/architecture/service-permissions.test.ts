@@ -16,6 +16,18 @@ const exceptions: Readonly<Record<string, string>> = {
 		'is what everybody may know of a demonstration',
 	'import/import-observations.ts importObservations':
 		'is the command line’s, whose scope is handed in and checked by its first statement',
+	'import/bring-in-file.ts bringInFile':
+		'is handed the scope that its caller has demanded, and checks it by its first statement',
+	'import/guess-file-mapping.ts guessFileMapping':
+		'is the command line’s, whose scope is handed in and checked by its first statement',
+	'import/make-things.ts makeThings': 'is part of the transaction of an import, whose scope it is handed',
+	'import/read-collecting-rounds.ts readCollectingRounds':
+		'is part of an import, whose service has asked for leave',
+	'import/hold-run.ts holdingRun': 'is part of an import, whose service has asked for leave',
+	'import/work-on-import.ts workOnImport': 'is the job’s: asks for leave as the one who brought the file in',
+	'import/work-on-import.ts passOn': 'is part of a wish, whose service has asked for leave',
+	'import/get-own-run.ts requireState': 'looks at a run that its caller has leave for',
+	'import/sweep-imports.ts sweepImports': 'is the installation’s own work at its start',
 	'import/make-imported-rounds.ts loadSigners':
 		'is the command line’s: looks up whose leave signing and publishing will ask for',
 	'figure/refresh-parents.ts refreshParents':

@@ -99,6 +99,18 @@ export const everyPlace: readonly Place[] = [
 	{ name: 'an indicator to read', path: '/admin/indicators/MGT-03', account: 'assessor' },
 	{ name: 'targets', path: '/admin/indicators/OPN-01/targets', account: 'manager' },
 	{ name: 'access tokens', path: '/account/tokens', account: 'officer' },
+	{ name: 'timeliness by unit', path: '/oversight/reporting', account: 'leader' },
+	{ name: 'timeliness by indicator', path: '/oversight/reporting?by=indicator', account: 'leader' },
+	{ name: 'timeliness by period', path: '/oversight/reporting?by=period', account: 'leader' },
+	{ name: 'reports of a unit', path: `/oversight/reporting/${ownDepartment}`, account: 'officer' },
+	{ name: 'findings', path: '/oversight/findings', account: 'assessor' },
+	{ name: 'rules of an indicator', path: '/admin/indicators/OPN-03/rules', account: 'manager' },
+	{
+		name: 'history of a value',
+		path: `/units/${ownDepartment}/data/QLT-03?knownOn=2026-01-31`,
+		account: 'officer'
+	},
+	{ name: 'whole form on a day', path: `/units/${ownDepartment}/data`, account: 'officer' },
 	{ name: 'data entry', path: '/entry', account: 'officer' },
 	{ name: 'data entry in a grid', path: '/entry?view=grid', account: 'officer' },
 	{
@@ -114,6 +126,7 @@ export const everyPlace: readonly Place[] = [
 		account: 'head'
 	},
 	{ name: 'messages', path: '/messages', account: 'officer' },
+	{ name: 'imports', path: '/imports', account: 'officer' },
 	{ name: 'assessments', path: '/assess', account: 'assessor' },
 	{ name: 'one assessment', path: '/assess/:cell', account: 'assessor' },
 	{

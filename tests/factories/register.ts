@@ -51,13 +51,16 @@ export async function report(
 	cells: readonly { unitId: number; indicatorId: number; period: string; value: number }[]
 ): Promise<void> {
 	await opened.db.transaction(async (tx) => {
-		for (const { value, ...cell } of cells) {
+		for (const { value, unitId, indicatorId, period } of cells) {
 			const entry = {
-				...{ value, numerator: null, denominator: null },
-				...{ distribution: null, missingReason: null, note: null }
+				value,
+				numerator: null,
+				denominator: null,
+				distribution: null,
+				missingReason: null,
+				note: null
 			};
-			const { indicatorId, ...writer } = cell;
-			await writeObservations(tx, { ...writer, enteredBy: undefined, at: now }, [
+			await writeObservations(tx, { unitId, period, enteredBy: undefined, at: now }, [
 				{ indicatorId, entry, status: 'submitted', returnReason: null, replaces: 0, isOverApproved: false }
 			]);
 		}

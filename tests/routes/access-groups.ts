@@ -13,6 +13,11 @@ export const mayReadOpenTransport: readonly Who[] = ['leader', 'head2', 'manager
 export const others = (may: readonly Who[]): readonly Who[] => cast.filter((who) => !may.includes(who));
 
 export const mayEnterHealth: readonly Who[] = ['head', 'officer', 'regionhead', 'regionofficer'];
+/** Who brings files in: data officers, each for the units of their own. */
+export const mayImport: readonly Who[] = ['officer', 'regionofficer'];
+/** What somebody brought in is nobody else's business, also not that of an officer above. */
+export const onlyItsStarter = { may: ['officer'], notFound: ['regionofficer'] } as const;
+
 export const mayEnter: readonly Who[] = [...mayEnterHealth, 'head2'];
 
 /** Who reads the whole ranking of the round under way: it spans the nation, so a province's leader does not. */
@@ -34,4 +39,23 @@ export const unitPage = '(app)/units/[code]/+page.server';
 export const receiptPage = '(app)/units/[code]/receipt/+page.server';
 export const myPage = '(app)/my/+page.server';
 export const entryPage = '(app)/entry/+page.server';
+export const rulesPage = '(app)/admin/indicators/[code]/rules/+page.server';
+export const findingsPage = '(app)/oversight/findings/+page.server';
+export const reportingPage = '(app)/oversight/reporting/+page.server';
+export const unitReportingPage = '(app)/oversight/reporting/[code]/+page.server';
+export const cellHistoryPage = '(app)/units/[code]/data/[indicator]/+page.server';
+export const formHistoryPage = '(app)/units/[code]/data/+page.server';
+
+/** Who oversees reports, of whatever units. */
+export const mayOversee: readonly Who[] = cast.filter(
+	(who) => !['stranger', 'newcomer', 'admin'].includes(who)
+);
+/** Who reads the reports of 330000-health: its own people, those of its region, and those above it. */
+export const mayReadHealth: readonly Who[] = mayOversee.filter((who) => who !== 'head2');
+/** Who reads those of 110000-transport. */
+export const mayReadTransport: readonly Who[] = mayOversee.filter(
+	(who) => !['head', 'officer', 'governor', 'regionhead', 'regionofficer'].includes(who)
+);
+export const importsPage = '(app)/imports/+page.server';
+export const importPage = '(app)/imports/[id]/+page.server';
 export const evidencePage = '(app)/entry/evidence/+page.server';

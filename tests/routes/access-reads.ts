@@ -14,7 +14,11 @@ import {
 	unitPage,
 	receiptPage,
 	myPage,
-	entryPage
+	entryPage,
+	importsPage,
+	importPage,
+	mayImport,
+	onlyItsStarter
 } from './access-groups';
 
 /** Whatever shows something. */
@@ -222,5 +226,42 @@ export const reads: readonly Attempt[] = [
 		path: ({ assessment }) =>
 			`/en/assess/grid?round=${assessment.roundId}&indicator=${assessment.indicatorCode}`,
 		may: mayScore
+	},
+	{
+		what: 'see the files that they brought in',
+		file: importsPage,
+		door: 'load',
+		path: '/en/imports',
+		may: mayImport
+	},
+	{
+		what: 'see a file that somebody brought in',
+		file: importPage,
+		door: 'load',
+		path: ({ importRunId }) => `/en/imports/${importRunId}`,
+		params: ({ importRunId }) => ({ id: String(importRunId) }),
+		...onlyItsStarter
+	},
+	{
+		what: 'take home what is wrong with a file',
+		file: '(app)/imports/[id]/report/+server',
+		door: 'GET',
+		path: ({ importRunId }) => `/en/imports/${importRunId}/report`,
+		params: ({ importRunId }) => ({ id: String(importRunId) }),
+		...onlyItsStarter
+	},
+	{
+		what: 'take a template home',
+		file: '(app)/imports/template/+server',
+		door: 'GET',
+		path: '/en/imports/template?format=csv',
+		may: mayImport
+	},
+	{
+		what: 'take the values of a department home',
+		file: '(app)/imports/values/+server',
+		door: 'GET',
+		path: '/en/imports/values?unit=330000-health&period=2026-03&format=csv',
+		may: members.filter((who) => !['newcomer', 'admin', 'head2'].includes(who))
 	}
 ];

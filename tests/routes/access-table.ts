@@ -2,6 +2,7 @@ import type { Attempt } from './attempt';
 import { apiReads, apiWrites } from './access-api';
 import { flowReads, flowWrites } from './access-flow';
 import { reads } from './access-reads';
+import { oversightReads, oversightWrites } from './access-oversight';
 import { registerReads, registerWrites } from './access-register';
 import { writes } from './access-writes';
 
@@ -12,10 +13,14 @@ export const pagesWithoutServer: readonly string[] = [];
 export const attempts: readonly Attempt[] = [
 	...reads,
 	...registerReads,
+	...oversightReads,
 	...apiReads,
 	...flowReads,
+	...oversightReads,
+	...oversightWrites,
 	...writes,
 	...registerWrites,
+	...oversightWrites,
 	...apiWrites,
 	...flowWrites
 ];

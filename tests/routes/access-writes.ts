@@ -8,6 +8,10 @@ import {
 	assessmentPage,
 	gridPage,
 	entryPage,
+	importsPage,
+	importPage,
+	mayImport,
+	onlyItsStarter,
 	evidencePage,
 	others
 } from './access-groups';
@@ -82,6 +86,23 @@ export const writes: readonly Attempt[] = [
 		may: [],
 		notFound: others(['stranger', 'newcomer', 'admin'])
 	},
+	{
+		what: 'hand a file in',
+		file: importsPage,
+		door: 'action upload',
+		path: '/en/imports?/upload',
+		form: { file: '' },
+		may: mayImport
+	},
+	...['map', 'match', 'store', 'undo', 'cancel'].map((action): Attempt => ({
+		what: `${action} a file that somebody brought in`,
+		file: importPage,
+		door: `action ${action}`,
+		path: ({ importRunId }) => `/en/imports/${importRunId}?/${action}`,
+		params: ({ importRunId }) => ({ id: String(importRunId) }),
+		form: { 'role.0': 'unit', confirmed: 'yes', rows: 'all' },
+		...onlyItsStarter
+	})),
 	{
 		what: 'save a row of the grid of an indicator',
 		file: gridPage,

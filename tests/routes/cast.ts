@@ -6,8 +6,12 @@ import {
 	assessment,
 	framework,
 	frameworkVersion,
+	importRun,
 	indicator,
-	round
+	observationFinding,
+	round,
+	unit,
+	validationRule
 } from '../../src/lib/server/db/schema';
 import { emailOf, peopleSeeds } from '../../src/lib/server/services/demonstration/people';
 import { loadActor } from '../../src/lib/server/services/user/load-actor';
@@ -57,6 +61,12 @@ export interface Premises {
 		readonly roundId: number;
 		readonly indicatorCode: string;
 	};
+	/** what was found in a value of 330000-health, a warning */
+	readonly finding: number;
+	/** a rule of OPN-03 */
+	readonly rule: number;
+	/** a file that `officer` handed in, whose columns are still to be named */
+	readonly importRunId: number;
 }
 
 /** The cast as the product itself knows them: grants from the database, not made up here. */
@@ -99,12 +109,56 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 			.where(eq(assessment.assessorId, assessorId))
 			.orderBy(assessment.id)
 	).filter(({ status }) => status === 'assigned');
-	if (!open || !published || !cell) throw new Error('the demonstration lacks a round or an assessment');
+	const [rule] = await opened.db
+		.select({ id: validationRule.id })
+		.from(validationRule)
+		.innerJoin(indicator, eq(indicator.id, validationRule.indicatorId))
+		.where(eq(indicator.code, 'OPN-03'));
+	const [place] = await opened.db
+		.select({ unitId: unit.id, indicatorId: indicator.id })
+		.from(unit)
+		.innerJoin(indicator, eq(indicator.code, 'OPN-01'))
+		.where(eq(unit.code, '330000-health'));
+	const [finding] = await opened.db
+		.insert(observationFinding)
+		.values({
+			...place!,
+			period: '2026-05',
+			periodStart: '2026-05-01',
+			kind: 'zScore',
+			severity: 'warning',
+			details: { value: 50, low: 10, high: 40, score: 4 },
+			revision: 1,
+			foundAt: new Date('2026-06-01T00:00:00Z')
+		})
+		.returning({ id: observationFinding.id });
+	const [officer] = await opened.db
+		.select({ id: appUser.id })
+		.from(appUser)
+		.where(eq(appUser.email, emailOf('officer')));
+	const [run] = await opened.db
+		.insert(importRun)
+		.values({
+			fileName: 'values.csv',
+			fileSha256: '0'.repeat(64),
+			fileKey: '0'.repeat(64),
+			mapping: {},
+			counts: {},
+			status: 'queued',
+			startedBy: officer?.id ?? null,
+			startedAt: new Date('2026-11-15T00:00:00Z')
+		})
+		.returning({ id: importRun.id });
+	if (!open || !published || !cell || !rule || !finding || !run)
+		throw new Error('the demonstration lacks a round or an assessment');
 	return {
 		openPeriod: open.period,
 		publishedPeriod: published.period,
 		openRoundId: open.id,
 		publishedRoundId: published.id,
-		assessment: cell
+		assessment: cell,
+		finding: finding.id,
+		rule: rule.id,
+		importRunId: run.id
 	};
 }

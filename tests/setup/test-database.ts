@@ -52,6 +52,7 @@ export function useTestDatabase(): TestDatabase {
 		context: (over = {}) => ({
 			db: get().db,
 			copyFrom: get().copyFrom,
+			engine: get().engine,
 			actor: stranger satisfies Actor,
 			now: new Date('2026-11-15T04:00:00Z'),
 			locale: 'en',

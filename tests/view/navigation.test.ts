@@ -15,8 +15,17 @@ describe('navigationFor', () => {
 	});
 
 	it('offers each role its work', () => {
-		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends']);
-		expect(idsFor(holder('dataOfficer'))).toEqual(['overview', 'rankings', 'units', 'trends', 'my', 'entry']);
+		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends', 'reporting']);
+		expect(idsFor(holder('dataOfficer'))).toEqual([
+			'overview',
+			'rankings',
+			'units',
+			'trends',
+			'my',
+			'entry',
+			'imports',
+			'reporting'
+		]);
 		expect(idsFor(holder('evaluationStaff'))).toEqual([
 			'overview',
 			'rankings',
@@ -24,6 +33,7 @@ describe('navigationFor', () => {
 			'trends',
 			'review',
 			'assess',
+			'reporting',
 			'admin'
 		]);
 		expect(idsFor(holder('administrator'))).toEqual(['overview', 'rankings', 'units', 'trends', 'admin']);

@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/access/can';
-import type { CopyFrom, Db } from './db/client';
+import type { CopyFrom, Db, Engine } from './db/client';
 
 export type Locale = 'en' | 'zh-CN';
 
@@ -7,6 +7,8 @@ export type Locale = 'en' | 'zh-CN';
 export interface Context {
 	readonly db: Db;
 	readonly copyFrom: CopyFrom;
+	/** the embedded one has a single connection, which everybody shares; unsaid: take nothing for granted */
+	readonly engine?: Engine | undefined;
 	readonly actor: Actor;
 	readonly now: Date;
 	readonly locale: Locale;

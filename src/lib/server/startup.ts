@@ -1,8 +1,10 @@
+import { systemScope } from '../domain/access/can';
 import { DomainError } from '../domain/errors';
 import { roles } from '../domain/access/roles';
 import type { Enqueue } from './context';
 import { openDatabase, type OpenDatabase } from './db/client';
 import { startJobQueue, type JobQueueOptions } from './jobs/queue';
+import { sweepImports } from './services/import/sweep-imports';
 import {
 	listDemonstrationSignIns,
 	type DemonstrationSignIns
@@ -55,6 +57,11 @@ export async function startInstallation(
 	} catch (error) {
 		await opened.close();
 		throw error;
+	}
+	if (jobs) {
+		const now = new Date();
+		const swept = await sweepImports({ db: opened.db, now }, systemScope('observation.import'));
+		if (swept > 0) report(`Imports that the last stop interrupted, of which nothing was stored: ${swept}`);
 	}
 	const queue = jobs && (await startJobQueue(opened, jobs));
 	let closing: Promise<void> | undefined;

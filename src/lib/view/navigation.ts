@@ -16,7 +16,9 @@ const places = {
 	my: { path: '/my', needs: 'unit.own' },
 	entry: { path: '/entry', needs: 'observation.enter' },
 	review: { path: '/review', needs: ['observation.review', 'observation.endorse'] },
+	imports: { path: '/imports', needs: 'observation.import' },
 	assess: { path: '/assess', needs: 'assessment.score' },
+	reporting: { path: '/oversight/reporting', needs: 'reporting.oversee' },
 	audit: { path: '/audit', needs: 'audit.read' },
 	admin: { path: '/admin', needs: ['unit.manage', 'indicator.manage', 'framework.draft'] }
 } as const satisfies Record<string, Place>;

@@ -1,37 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mapRows, type KnownIndicator } from '../../../src/lib/server/importers/map-rows';
-import { mappingSchema, type Mapping } from '../../../src/lib/server/importers/mapping';
-import { ProblemList } from '../../../src/lib/server/importers/problems';
-import { readCsv } from '../../../src/lib/server/importers/read-csv';
-
-const count: KnownIndicator = { code: 'N', isPercent: false, factor: 1, minimum: 0, maximum: null };
-const rate: KnownIndicator = { code: 'R', isPercent: true, factor: 1, minimum: 0, maximum: 100 };
-const indicators = new Map([count, rate].map((i) => [i.code, i]));
-
-const wide = (over: Partial<Record<keyof Mapping, unknown>> = {}): Mapping =>
-	mappingSchema.parse({
-		source: 'a test',
-		unit: { column: 'unit' },
-		period: { column: 'period' },
-		values: [{ indicator: 'N', column: 'n' }],
-		...over
-	});
-
-async function run(mapping: Mapping, text: string) {
-	const { header, rows } = await readCsv(text, { delimiter: ',' });
-	const problems = new ProblemList();
-	const mapped = mapRows(
-		mapping,
-		'f.csv',
-		header,
-		rows,
-		indicators,
-		(code) => /^[A-Z]$/.test(code),
-		problems
-	);
-	return { ...mapped, problems: problems.lines() };
-}
+import { run, wide } from './map-text';
 
 describe('a file read through a mapping', () => {
 	it('gives one cell for each value column of each row', async () => {
@@ -42,7 +11,7 @@ describe('a file read through a mapping', () => {
 					{ indicator: 'R', numerator: 'n', denominator: 'd' }
 				]
 			}),
-			'unit,period,n,d\nA,2026-Q1,3,4\n'
+			'unit,period,n,d\nA,2026,3,4\n'
 		);
 		expect(problems).toEqual([]);
 		expect(cells).toMatchObject([
@@ -132,12 +101,6 @@ describe('a file read through a mapping', () => {
 			/row 3, column "unit": A, N, 2026 stands already in row 2\. /
 		],
 		[
-			'the same cell twice with two values',
-			wide({ duplicates: 'dropIdentical' }),
-			'unit,period,n\nA,2026,1\nA,2026,2\n',
-			/stands already in row 2 with another value/
-		],
-		[
 			'an unknown reason',
 			wide({ values: undefined, indicator: { column: 'i' }, value: { column: 'n', reasonColumn: 'why' } }),
 			'unit,period,i,n,why\nA,2026,N,,lazy\n',
@@ -147,6 +110,60 @@ describe('a file read through a mapping', () => {
 		const { problems } = await run(mapping, text);
 		expect(problems).toHaveLength(1);
 		expect(problems[0]).toMatch(expected);
+	});
+
+	it('brings in neither of two rows that contradict each other, and names both', async () => {
+		const { cells, counts, problems } = await run(
+			wide({ duplicates: 'dropIdentical' }),
+			'unit,period,n\nA,2026,1\nB,2026,5\nA,2026,2\n'
+		);
+		expect(problems).toEqual([
+			expect.stringMatching(/row 4, .*A, N, 2026 stands in row 2 with another value/),
+			expect.stringMatching(/row 2, .*A, N, 2026 stands in row 4 with another value/)
+		]);
+		expect(cells.map(({ unit }) => unit)).toEqual(['B']);
+		expect(counts.rejectedRows).toBe(2);
+	});
+
+	it.each([
+		['a unit of somebody else', 'Z,2025,1', /"Z" is not a unit that you import for/],
+		['a unit that was closed by then', 'Y,2024,1', /"Y" did not exist in 2024/],
+		['a period that is not over', 'A,2027,1', /2027 is not over yet/]
+	])('refuses %s', async (_, line, expected) => {
+		const { cells, problems } = await run(wide(), `unit,period,n\n${line}\n`);
+		expect(cells).toEqual([]);
+		expect(problems).toEqual([expect.stringMatching(expected)]);
+	});
+
+	it('reads one column a period', async () => {
+		const { cells } = await run(
+			wide({
+				period: undefined,
+				values: [
+					{ indicator: 'N', column: '2025年', period: '2025' },
+					{ indicator: 'N', column: '2024年', period: '2024' }
+				]
+			}),
+			'unit,2025年,2024年\nA,1,2\n'
+		);
+		expect(cells.map(({ period, value }) => [period.code, value])).toEqual([
+			['2025', 1],
+			['2024', 2]
+		]);
+	});
+
+	it('brings in nothing of a row of which one cell is wrong', async () => {
+		const { cells, counts } = await run(
+			wide({
+				values: [
+					{ indicator: 'N', column: 'n' },
+					{ indicator: 'R', column: 'r' }
+				]
+			}),
+			'unit,period,n,r\nA,2026,1,200\nB,2026,1,20\n'
+		);
+		expect(cells.map(({ unit }) => unit)).toEqual(['B', 'B']);
+		expect(counts).toMatchObject({ rows: 2, rejectedRows: 1, cells: 2 });
 	});
 
 	it('drops identical duplicates and counts them, where the mapping says so', async () => {

@@ -71,7 +71,7 @@ export function observationKey(unitCode: string, indicatorCode: string, period: 
 /** The last part of a path, without what would break a line, a header or the direction of writing. */
 export function tidyFileName(name: string): string {
 	const last = name.split(/[/\\]/).at(-1) ?? '';
-	 
+	// eslint-disable-next-line no-control-regex
 	const tidy = last.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').trim();
 	return tidy.slice(-longestEvidenceLabel);
 }

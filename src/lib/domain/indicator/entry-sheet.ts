@@ -61,7 +61,8 @@ export function listEntryPeriods(
 		.map(({ code, roundId, frequency, isOpen }) => ({ code, roundId, frequency, isOpen }));
 }
 
-function periodsWithin(period: Period, frequency: Frequency): Period[] {
+/** The periods of a frequency that lie in a period, or the longer one in which it lies. */
+export function periodsWithin(period: Period, frequency: Frequency): Period[] {
 	const outer = containingPeriod(period, frequency);
 	return comparePeriods(outer, period) === 0 || subperiods(outer, period.kind).length > 1
 		? [outer]

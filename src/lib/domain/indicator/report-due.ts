@@ -13,6 +13,12 @@ export function reportDueAt(period: Period, timeZone: string): Date {
 	return new Date(midnight - offsetAt(new Date(midnight), timeZone));
 }
 
+/** The last instant of a calendar day (ISO `YYYY-MM-DD`) where clocks go by a time zone. */
+export function endOfDay(day: string, timeZone: string): Date {
+	const midnight = Date.parse(`${day}T00:00:00Z`) + 86_400_000;
+	return new Date(midnight - offsetAt(new Date(midnight), timeZone) - 1);
+}
+
 /** Milliseconds by which local clocks are ahead of UTC. */
 function offsetAt(instant: Date, timeZone: string): number {
 	const parts = new Intl.DateTimeFormat('en-US', {

@@ -66,13 +66,26 @@ function componentSchemas(routes: readonly AnyApiRoute[]): Record<string, unknow
 	const uri = (id: string) => `#/components/schemas/${id}`;
 	const made = {
 		...z.toJSONSchema(answers, { uri, io: 'output', unrepresentable: 'any' }).schemas,
-		...z.toJSONSchema(bodies, { uri, io: 'input', unrepresentable: 'any' }).schemas
+		...z.toJSONSchema(bodies, { uri, io: 'input', unrepresentable: 'any', override: tellDefault }).schemas
 	};
 	return Object.fromEntries(
 		Object.entries(made)
 			.sort(([a], [b]) => (a < b ? -1 : 1))
 			.map(([name, { $schema: _schema, $id: _id, ...schema }]) => [name, schema])
 	);
+}
+
+/** Generators of clients take a field with a default for one that is always there: of what is sent, words say it. */
+function tellDefault({
+	jsonSchema
+}: {
+	readonly jsonSchema: { default?: unknown; description?: string };
+}): void {
+	if (!('default' in jsonSchema)) return;
+	const words = `Without it \`${JSON.stringify(jsonSchema.default)}\`.`;
+	jsonSchema.description =
+		jsonSchema.description === undefined ? words : `${jsonSchema.description} ${words}`;
+	delete jsonSchema.default;
 }
 
 function operationOf(route: AnyApiRoute): Json {

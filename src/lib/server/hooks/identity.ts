@@ -61,9 +61,9 @@ export function handleContext(
 	enqueue: () => Enqueue | undefined = () => undefined
 ): Handle {
 	return ({ event, resolve }) => {
-		const { db, copyFrom } = database();
+		const { db, copyFrom, engine } = database();
 		const { actor, locale } = event.locals;
-		event.locals.ctx = { db, copyFrom, actor, now: new Date(), locale, enqueue: enqueue() };
+		event.locals.ctx = { db, copyFrom, engine, actor, now: new Date(), locale, enqueue: enqueue() };
 		return resolve(event);
 	};
 }

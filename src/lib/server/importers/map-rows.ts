@@ -1,295 +1,294 @@
-import { findPeriod, periodStart, type Period } from '../../domain/period/period';
-import { missingReasons, type MissingReason } from '../../domain/scoring/missing-reason';
-import { columnsOf, type Mapping, type WideValue } from './mapping';
+import type { ImportProblemCode, ProblemDetails } from '../../domain/import/import-problem';
+import type { Frequency } from '../../domain/indicator/indicator';
+import { periodStart, type Period } from '../../domain/period/period';
+import { CellRegister } from './cell-register';
+import { planCells, type CellPlan } from './cell-plan';
+import { columnsOf, type Mapping } from './mapping';
 import type { ProblemList } from './problems';
-import type { SourceRow } from './read-csv';
+import { problemOf } from './problem-text';
+import { readCellOf, type CellCore } from './read-cell';
+import type { SourceRow } from './row-source';
 
 /** One cell as it will be stored: a value, or a reason for its absence. */
-export interface ImportedCell {
+export interface ImportedCell extends CellCore {
 	readonly row: number;
-	readonly unit: string;
-	readonly indicator: string;
+	readonly unitId: number;
+	readonly indicatorId: number;
 	readonly period: Period;
 	readonly periodStart: string;
-	readonly value: number | null;
-	readonly numerator: number | null;
-	readonly denominator: number | null;
-	readonly missingReason: MissingReason | null;
-	readonly note: string | null;
 }
 
-/** How an indicator turns numerator and denominator into a value. */
+/** What an import must know of an indicator to read its values. */
 export interface KnownIndicator {
+	readonly id: number;
 	readonly code: string;
+	/** in both languages */
+	readonly names: readonly string[];
 	readonly isPercent: boolean;
+	readonly isCount: boolean;
+	readonly isRatio: boolean;
+	readonly isDistribution: boolean;
+	readonly statistic: 'kaplanMeierMedian' | 'mean' | null;
+	readonly frequency: Frequency;
 	readonly factor: number;
 	readonly minimum: number | null;
 	readonly maximum: number | null;
+	/** why no value of it may be brought in */
+	readonly refusal?: 'retiredIndicator' | 'scoredIndicator' | undefined;
 }
 
-/** A unit as the rows tell of it: its name by the last row that has it, and the first day of its first period. */
-export interface NamedUnit {
-	readonly name: string;
-	readonly since: string;
+/** What a text of a file means, or why it means nothing here. */
+export type Found<T> = T | { readonly wrong: ImportProblemCode; readonly details: ProblemDetails };
+
+export interface Lookups {
+	/** the unit of a text (code or name) in a period; its id is negative where it is to be made. Undefined: leave the row out. */
+	unit(text: string, period: Period | undefined): Found<{ readonly id: number }> | undefined;
+	/** what the row says a unit that is to be made is called */
+	name?(text: string, name: string): void;
+	/** undefined: leave the cell out */
+	indicator(text: string): Found<KnownIndicator> | undefined;
+	period(text: string): Found<Period>;
 }
 
-export interface MappedRows {
-	readonly cells: readonly ImportedCell[];
-	/** the units that the rows name, where the mapping lets units be made */
-	readonly units: ReadonlyMap<string, NamedUnit>;
-	readonly counts: { rows: number; filtered: number; duplicates: number };
+export interface MapCounts {
+	rows: number;
+	filtered: number;
+	/** cells that stand twice and say the same, where the mapping drops them */
+	duplicates: number;
+	cells: number;
+	/** rows with something wrong, of which nothing is brought in */
+	rejectedRows: number;
 }
 
-type Reading = { value: number; note: string | null } | { missing: MissingReason } | { wrong: string };
+/** Most cells that one file may hold. */
+const mostCells = 4_000_000;
+/** Characters of a unit's code and name at most. */
+export const longestUnitText = 200;
 
-/** Turns rows into cells by a mapping. Everything wrong goes to `problems`; cells are of use only if there are none. Pure. */
-export function mapRows(
-	mapping: Mapping,
-	file: string,
-	header: readonly string[],
-	rows: readonly SourceRow[],
-	indicators: ReadonlyMap<string, KnownIndicator>,
-	isKnownUnit: (code: string) => boolean,
-	problems: ProblemList
-): MappedRows {
-	const counts = { rows: rows.length, filtered: 0, duplicates: 0 };
-	const units = new Map<string, NamedUnit>();
-	const seen = new Map<string, ImportedCell>();
-	for (const name of columnsOf(mapping)) {
-		if (!header.includes(name)) {
-			problems.add({
-				file,
-				row: 1,
-				column: name,
-				message: 'the mapping names this column and the file does not have it',
-				remedy: `Its columns are: ${header.join(', ')}`
-			});
-		}
-	}
-	if (problems.count > 0) return { cells: [], units, counts };
+export function isWrong<T extends object>(
+	found: Found<T>
+): found is { readonly wrong: ImportProblemCode; readonly details: ProblemDetails } {
+	return 'wrong' in found;
+}
 
-	for (const { row, cells } of rows) {
-		if (!passes(mapping, cells)) {
-			counts.filtered++;
-			continue;
-		}
-		const at = (name: string): string => (cells[name] ?? '').trim();
-		const unitColumn = mapping.unit.column ?? '';
-		const unit = mapping.unit.fixed ?? at(unitColumn);
-		const wrongUnit = refuseUnit(unit, mapping, isKnownUnit);
-		if (wrongUnit !== undefined) {
-			problems.add({
-				file,
-				row,
-				column: unitColumn,
-				message: wrongUnit,
-				remedy: 'Mend the code, leave the row out by a filter, or let the mapping create units'
-			});
-			continue;
-		}
-		const periodColumn = mapping.period?.column ?? '';
-		const periodText = mapping.period?.fixed ?? at(periodColumn);
-		const period = findPeriod(periodText);
-		if (!period || (mapping.period?.kind && period.kind !== mapping.period.kind)) {
-			problems.add({
-				file,
-				row,
-				column: periodColumn,
-				message: `"${periodText}" is no ${mapping.period?.kind ?? 'period'}`,
-				remedy: 'Write 2026-03, 2026-Q1, 2026-H1 or 2026'
-			});
-			continue;
-		}
-		if (mapping.unit.create) {
-			const start = periodStart(period);
-			const before = units.get(unit)?.since ?? start;
-			const name = (at(mapping.unit.create.nameColumn ?? unitColumn) || unit).slice(0, longestUnitText);
-			units.set(unit, { name, since: start < before ? start : before });
-		}
-		for (const cell of cellsOf(mapping, file, row, at, indicators, problems)) {
-			const whole: ImportedCell = { ...cell, row, unit, period, periodStart: periodStart(period) };
-			const key = JSON.stringify([unit, cell.indicator, period.code]);
-			const earlier = seen.get(key);
-			if (!earlier) seen.set(key, whole);
-			else if (mapping.duplicates === 'dropIdentical' && saysTheSame(earlier, whole)) counts.duplicates++;
-			else {
-				problems.add({
+/**
+ * Turns rows into cells by a mapping, a batch at a time. Whatever is wrong goes to `problems`; of a row with something wrong
+ * nothing comes out. Pure but for what it has seen: it remembers every cell, to find the one that stands twice.
+ */
+export class RowMapper {
+	readonly counts: MapCounts = { rows: 0, filtered: 0, duplicates: 0, cells: 0, rejectedRows: 0 };
+	/** rows that came out and were found wrong by a later one that contradicts them */
+	readonly withdrawn = new Set<number>();
+	readonly #register = new CellRegister();
+	readonly #periodIndex = new Map<string, number>();
+	readonly #starts = new Map<string, string>();
+	readonly #at: (name: string | undefined) => number;
+	readonly #filters: readonly { at: number; passes: (text: string) => boolean }[];
+	readonly #plans: readonly CellPlan[];
+	readonly #isReadable: boolean;
+
+	constructor(
+		readonly mapping: Mapping,
+		readonly file: string,
+		readonly header: readonly string[],
+		readonly lookups: Lookups,
+		readonly problems: ProblemList,
+		headerRow = 1
+	) {
+		const index = new Map(header.map((name, i) => [name, i]));
+		this.#at = (name) => (name === undefined ? -1 : (index.get(name) ?? -1));
+		const absent = columnsOf(mapping).filter((name) => !index.has(name));
+		for (const name of absent) {
+			problems.add(
+				problemOf(
 					file,
-					row,
-					column: unitColumn,
-					message: `${unit}, ${cell.indicator}, ${period.code} stands already in row ${earlier.row}${
-						saysTheSame(earlier, whole) ? '' : ' with another value'
-					}`,
-					remedy: 'Leave one of the two rows'
-				});
+					'missingColumn',
+					{ columns: header.slice(0, 100).join(', ') },
+					{ row: headerRow, column: name }
+				)
+			);
+		}
+		this.#isReadable = absent.length === 0;
+		this.#filters = mapping.where.map((filter) => ({
+			at: this.#at(filter.column),
+			passes: filter.in
+				? (text: string) => filter.in!.includes(text)
+				: (text: string) => !filter.notIn!.includes(text)
+		}));
+		this.#plans = planCells(mapping, this.#at, lookups);
+	}
+
+	/** codes of the periods that came up, in time order */
+	get periods(): string[] {
+		return [...this.#starts].sort((a, b) => (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0)).map(([code]) => code);
+	}
+
+	/** whether the file has all columns that the mapping names */
+	get isReadable(): boolean {
+		return this.#isReadable;
+	}
+
+	map(rows: readonly SourceRow[]): ImportedCell[] {
+		const found: ImportedCell[] = [];
+		if (this.#isReadable) for (const row of rows) this.#mapRow(row, found);
+		return found;
+	}
+
+	#mapRow(source: SourceRow, found: ImportedCell[]): void {
+		const { mapping, counts, lookups } = this;
+		counts.rows++;
+		const before = this.problems.count;
+		if (source.problem) {
+			const { reason, message, remedy } = source.problem;
+			this.#refuse(source.row, undefined, { wrong: reason, details: { message, remedy } });
+			counts.rejectedRows++;
+			return;
+		}
+		for (const { at, passes } of this.#filters) {
+			if (!passes((source.cells[at] ?? '').trim())) {
+				counts.filtered++;
+				return;
 			}
 		}
-	}
-	return { cells: [...seen.values()], units, counts };
-}
-
-/** Characters of a unit's code and name at most. */
-const longestUnitText = 200;
-
-function refuseUnit(
-	unit: string,
-	mapping: Mapping,
-	isKnownUnit: (code: string) => boolean
-): string | undefined {
-	if (unit === '') return 'no unit is named';
-	if (unit.length > longestUnitText) {
-		return `"${shorten(unit)}" is longer than a unit's code may be (${longestUnitText} characters)`;
-	}
-	if (!mapping.unit.create && !isKnownUnit(unit)) return `"${unit}" is no unit of this installation`;
-	return undefined;
-}
-
-function passes(mapping: Mapping, cells: Readonly<Record<string, string>>): boolean {
-	return mapping.where.every((f) => {
-		const text = (cells[f.column] ?? '').trim();
-		return f.in ? f.in.includes(text) : !f.notIn!.includes(text);
-	});
-}
-
-type CellCore = Omit<ImportedCell, 'row' | 'unit' | 'period' | 'periodStart'>;
-
-function cellsOf(
-	mapping: Mapping,
-	file: string,
-	row: number,
-	at: (column: string) => string,
-	indicators: ReadonlyMap<string, KnownIndicator>,
-	problems: ProblemList
-): CellCore[] {
-	const wanted: (WideValue & { reason?: string })[] = mapping.values
-		? [...mapping.values]
-		: [
-				{
-					indicator:
-						mapping.indicator!.codes?.[at(mapping.indicator!.column)] ?? at(mapping.indicator!.column),
-					column: mapping.value!.column!,
-					...(mapping.value!.reasonColumn ? { reason: at(mapping.value!.reasonColumn) } : {})
-				}
-			];
-	const found: CellCore[] = [];
-	for (const want of wanted) {
-		const indicator = indicators.get(want.indicator);
-		if (!indicator) {
-			problems.add({
-				file,
-				row,
-				...(mapping.indicator ? { column: mapping.indicator.column } : {}),
-				message: `"${want.indicator}" is no indicator of this installation`,
-				remedy: 'Mend the code, or name a file of indicators in the mapping'
-			});
-			continue;
+		const text = (at: number): string => (at < 0 ? '' : (source.cells[at] ?? '').trim());
+		const unitText = mapping.unit.fixed ?? text(this.#at(mapping.unit.column));
+		let rowPeriod: Period | undefined;
+		if (mapping.period) {
+			const reading = lookups.period(mapping.period.fixed ?? text(this.#at(mapping.period.column)));
+			if (isWrong(reading)) this.#refuse(source.row, mapping.period.column, reading);
+			else rowPeriod = reading;
 		}
-		const columns = want.column !== undefined ? [want.column] : [want.numerator!, want.denominator!];
-		const readings = columns.map((column) => readCell(at(column), mapping, want.reason));
-		const wrongAt = readings.findIndex((r) => 'wrong' in r);
-		if (wrongAt >= 0) {
-			problems.add({
-				file,
-				row,
-				column: columns[wrongAt]!,
-				message: (readings[wrongAt] as { wrong: string }).wrong,
-				remedy:
-					'Write a plain number, leave the cell empty, or name this text under "missing" or "replace" in the mapping'
-			});
-			continue;
+		const unit = lookups.unit(unitText, rowPeriod);
+		if (!unit) {
+			if (this.problems.count === before) counts.filtered++;
+			else counts.rejectedRows++;
+			return;
 		}
-		const cell = composeCell(want, indicator, readings as Exclude<Reading, { wrong: string }>[]);
-		const outside =
-			cell.value !== null &&
-			((indicator.minimum !== null && cell.value < indicator.minimum) ||
-				(indicator.maximum !== null && cell.value > indicator.maximum));
-		if (outside || (cell.value !== null && !Number.isFinite(cell.value))) {
-			problems.add({
-				file,
-				row,
-				column: columns[0]!,
-				message: `${cell.value} lies outside what ${indicator.code} can be (${indicator.minimum ?? '−∞'} to ${indicator.maximum ?? '∞'})`,
-				remedy: want.numerator ? 'Check the numerator and the denominator' : 'Check the value and its unit'
-			});
-			continue;
+		if (isWrong(unit)) this.#refuse(source.row, mapping.unit.column, unit);
+		if (isWrong(unit) || this.problems.count > before) {
+			counts.rejectedRows++;
+			return;
 		}
-		found.push(cell);
+		const { create } = mapping.unit;
+		if (create) lookups.name?.(unitText, text(this.#at(create.nameColumn ?? mapping.unit.column)));
+		const cells: ImportedCell[] = [];
+		for (const plan of this.#plans) {
+			const cell = this.#mapCell(source, text, plan, rowPeriod, unit.id, unitText);
+			if (cell) cells.push(cell);
+		}
+		if (this.problems.count > before) counts.rejectedRows++;
+		else {
+			counts.cells += cells.length;
+			found.push(...cells);
+		}
 	}
-	return found;
-}
 
-function composeCell(
-	want: WideValue,
-	indicator: KnownIndicator,
-	readings: readonly Exclude<Reading, { wrong: string }>[]
-): CellCore {
-	const base = {
-		indicator: indicator.code,
-		value: null,
-		numerator: null,
-		denominator: null,
-		missingReason: null,
-		note: null
-	};
-	const absent = readings.find((r) => 'missing' in r);
-	if (absent) return { ...base, missingReason: (absent as { missing: MissingReason }).missing };
-	const [first, second] = readings as { value: number; note: string | null }[];
-	const note = first?.note ?? second?.note ?? null;
-	if (!second) return { ...base, value: first!.value, note };
-	if (second.value === 0) return { ...base, missingReason: want.zeroDenominator ?? 'notApplicable', note };
-	return {
-		...base,
-		value: ((indicator.isPercent ? 100 : indicator.factor) * first!.value) / second.value,
-		numerator: first!.value,
-		denominator: second.value,
-		note
-	};
-}
-
-/** Whole numbers are exact up to here (2⁵³ − 1); what lies beyond is a slip of the file. */
-const largestValue = Number.MAX_SAFE_INTEGER;
-
-const plainNumber = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
-
-function readCell(text: string, mapping: Mapping, reason: string | undefined): Reading {
-	const listed = Object.hasOwn(mapping.missing, text) ? mapping.missing[text] : undefined;
-	if (listed) return { missing: listed };
-	if (Object.hasOwn(mapping.replace, text)) return mapping.replace[text]!;
-	if (text === '') {
-		if (reason === undefined || reason === '') return { missing: 'notReported' };
-		const known = missingReasons.find((r) => r === reason);
-		return known
-			? { missing: known }
-			: { wrong: `"${reason}" is no reason for a missing value (${missingReasons.join(', ')})` };
+	#mapCell(
+		source: SourceRow,
+		text: (at: number) => string,
+		plan: CellPlan,
+		rowPeriod: Period | undefined,
+		unitId: number,
+		unitText: string
+	): ImportedCell | undefined {
+		const { row } = source;
+		const indicator = plan.indicator ?? this.lookups.indicator(text(plan.indicatorAt));
+		if (!indicator) return undefined;
+		if (isWrong(indicator)) {
+			if (plan.indicatorAt >= 0 && text(plan.indicatorAt) === '' && plan.isBlank(text)) return undefined;
+			this.#refuse(row, this.header[plan.indicatorAt], indicator);
+			return undefined;
+		}
+		const period = plan.period ?? rowPeriod;
+		if (!period) return undefined;
+		if (isWrong(period)) {
+			this.#refuse(row, this.header[plan.valueAt], period);
+			return undefined;
+		}
+		const reading = readCellOf(this.mapping, plan, indicator, text, source.typed);
+		if (reading === undefined) return undefined;
+		if ('wrong' in reading) {
+			this.#refuse(row, this.header[reading.at], reading);
+			return undefined;
+		}
+		if (indicator.refusal) {
+			this.#refuse(row, this.header[plan.indicatorAt], {
+				wrong: indicator.refusal,
+				details: { indicator: indicator.code }
+			});
+			return undefined;
+		}
+		if (period.kind !== indicator.frequency) {
+			this.#refuse(row, this.mapping.period?.column, {
+				wrong: 'otherFrequency',
+				details: { indicator: indicator.code, frequency: indicator.frequency, period: period.code }
+			});
+			return undefined;
+		}
+		const cell: ImportedCell = {
+			...reading,
+			row,
+			unitId,
+			indicatorId: indicator.id,
+			period,
+			periodStart: this.#startOf(period)
+		};
+		return this.#isOnce(cell, unitText, indicator.code) ? cell : undefined;
 	}
-	const bare = mapping.groupSeparator === '' ? text : ungrouped(text, mapping.groupSeparator);
-	if (bare === undefined || !plainNumber.test(bare)) return { wrong: `"${shorten(text)}" is no number` };
-	const value = Number(bare);
-	return Math.abs(value) <= largestValue
-		? { value, note: null }
-		: {
-				wrong: `"${shorten(text)}" is too large to be a number that is kept exactly (at most ${largestValue})`
-			};
-}
 
-/** `1,234,567.8` without its commas, or undefined where they do not stand between threes. */
-function ungrouped(text: string, separator: string): string | undefined {
-	if (!text.includes(separator)) return text;
-	const [whole = '', ...rest] = text.split('.');
-	const groups = whole.replace(/^[+-]/, '').split(separator);
-	const isGrouped = /^\d{1,3}$/.test(groups[0] ?? '') && groups.slice(1).every((g) => /^\d{3}$/.test(g));
-	return isGrouped ? [whole.split(separator).join(''), ...rest].join('.') : undefined;
-}
+	#isOnce(cell: ImportedCell, unit: string, indicator: string): boolean {
+		if (this.#register.size >= mostCells) {
+			this.#refuse(cell.row, undefined, { wrong: 'tooManyCells', details: { longest: mostCells } });
+			return false;
+		}
+		const registration = this.#register.register({
+			...cell,
+			periodIndex: this.#indexOf(cell.period),
+			distribution: cell.distribution && JSON.stringify(cell.distribution)
+		});
+		if (registration.kind === 'new') return true;
+		if (registration.kind === 'repeated' && this.mapping.duplicates === 'dropIdentical') {
+			this.counts.duplicates++;
+			return false;
+		}
+		const { earlierRow } = registration;
+		const named = { unit, indicator, period: cell.period.code };
+		this.#refuse(cell.row, this.mapping.unit.column, {
+			wrong: registration.kind,
+			details: { ...named, earlier: earlierRow }
+		});
+		// Which of two that contradict each other is right, the file does not say: neither is brought in.
+		if (registration.kind === 'contradiction' && !this.withdrawn.has(earlierRow) && earlierRow !== cell.row) {
+			this.withdrawn.add(earlierRow);
+			this.counts.rejectedRows++;
+			this.#refuse(earlierRow, this.mapping.unit.column, {
+				wrong: 'contradiction',
+				details: { ...named, earlier: cell.row }
+			});
+		}
+		return false;
+	}
 
-function shorten(text: string): string {
-	return text.length > 40 ? `${text.slice(0, 40)}…` : text;
-}
+	#indexOf(period: Period): number {
+		const known = this.#periodIndex.get(period.code);
+		if (known !== undefined) return known;
+		this.#periodIndex.set(period.code, this.#periodIndex.size);
+		return this.#periodIndex.size - 1;
+	}
 
-function saysTheSame(a: ImportedCell, b: ImportedCell): boolean {
-	return (
-		a.value === b.value &&
-		a.numerator === b.numerator &&
-		a.denominator === b.denominator &&
-		a.missingReason === b.missingReason
-	);
+	#startOf(period: Period): string {
+		const known = this.#starts.get(period.code);
+		if (known !== undefined) return known;
+		const start = periodStart(period);
+		this.#starts.set(period.code, start);
+		return start;
+	}
+
+	#refuse(
+		row: number,
+		column: string | undefined,
+		{ wrong, details }: { readonly wrong: ImportProblemCode; readonly details: ProblemDetails }
+	): void {
+		this.problems.add(problemOf(this.file, wrong, details, { row, column: column || undefined }));
+	}
 }

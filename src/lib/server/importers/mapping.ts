@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findPeriod, periodKinds } from '../../domain/period/period';
 import { missingReasons } from '../../domain/scoring/missing-reason';
 import { unitKinds, unitLevels } from '../../domain/unit/unit';
-import { sourceEncodings, sourceFormats } from './row-source';
+import { sourceEncodings, sourceFormats, type SourceOptions } from './row-source';
 
 const localised = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) });
 const column = z.string().min(1);
@@ -84,17 +84,31 @@ const wideValue = z
 		message: 'give either "column", or "numerator" and "denominator"'
 	});
 
+/**
+ * Where a row of a long file has its value: as it is, in its two parts, or as a distribution (any of the three may be empty), or
+ * one column a period.
+ */
 const longValue = z
 	.strictObject({
 		column: column.optional(),
+		numerator: column.optional(),
+		denominator: column.optional(),
+		distribution: column.optional(),
 		reasonColumn: column.optional(),
+		noteColumn: column.optional(),
 		periods: z
 			.array(z.strictObject({ column, period: periodCode }))
 			.min(1)
 			.optional()
 	})
-	.refine((v) => (v.column === undefined) !== (v.periods === undefined), {
+	.refine((v) => (v.column ?? v.numerator ?? v.distribution) === undefined || v.periods === undefined, {
 		message: 'give either "column" or "periods"'
+	})
+	.refine((v) => (v.column ?? v.numerator ?? v.distribution ?? v.periods) !== undefined, {
+		message: 'give either "column" or "periods"'
+	})
+	.refine((v) => (v.numerator === undefined) === (v.denominator === undefined), {
+		message: 'give "numerator" and "denominator" together'
 	});
 
 /** A declarative description of a file: which column says what. Unknown keys are refused. */
@@ -127,6 +141,10 @@ export const mappingSchema = z
 		replace: z.record(z.string(), z.strictObject({ value: z.number(), note: z.string().min(1) })).default({}),
 		/** cell texts that stand for a reason of absence; an empty cell is `notReported` unless said otherwise here */
 		missing: z.record(z.string(), z.enum(missingReasons)).default({}),
+		/** what an empty cell says: that nothing was reported, or nothing at all */
+		empty: z.enum(['notReported', 'skip']).default('notReported'),
+		/** `typed`: numbers as people write them (full-width digits, thousands apart, a percent sign) */
+		numbers: z.enum(['plain', 'typed']).default('plain'),
 		/** digits are grouped by this character; decimals are always set off by a point */
 		groupSeparator: z.enum([',', ' ', '']).default(''),
 		/** rows that name a cell a second time: refused, or dropped when they say the same */
@@ -199,8 +217,18 @@ export function columnsOf(mapping: Mapping): string[] {
 		...(mapping.values ?? []).flatMap((v) => [v.column, v.numerator, v.denominator]),
 		mapping.indicator?.column,
 		mapping.value?.column,
+		mapping.value?.numerator,
+		mapping.value?.denominator,
+		mapping.value?.distribution,
 		mapping.value?.reasonColumn,
+		mapping.value?.noteColumn,
 		...(mapping.value?.periods ?? []).map((p) => p.column)
 	];
 	return [...new Set(columns.filter((c) => c !== undefined))];
+}
+
+/** How the file of a mapping is opened. */
+export function sourceOptionsOf({ format: { type, ...rest } }: Pick<Mapping, 'format'>): SourceOptions {
+	const said = Object.entries(rest).filter(([, value]) => value !== undefined);
+	return { format: type, ...(Object.fromEntries(said) as Omit<SourceOptions, 'format'>) };
 }

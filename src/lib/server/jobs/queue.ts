@@ -69,5 +69,6 @@ export async function startJobQueue(opened: OpenDatabase, options: JobQueueOptio
 }
 
 function contextOf(opened: OpenDatabase): Context {
-	return { db: opened.db, copyFrom: opened.copyFrom, actor: stranger, now: new Date(), locale: 'en' };
+	const { db, copyFrom, engine } = opened;
+	return { db, copyFrom, engine, actor: stranger, now: new Date(), locale: 'en' };
 }

@@ -2,6 +2,7 @@ import { checkFindings } from './check-findings';
 import type { JobDefinition } from './queue';
 import { refreshDueJob } from './refresh-due';
 import { remindReportersJob } from './remind-reporters';
+import { runImport } from './run-import';
 import { sendDigestsJob } from './send-digests';
 import { tidyApi } from './tidy-api';
 
@@ -11,5 +12,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
 	refreshDueJob,
 	remindReportersJob,
 	sendDigestsJob,
+	checkFindings,
+	runImport as JobDefinition,
 	tidyApi
 ];

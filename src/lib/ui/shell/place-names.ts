@@ -10,7 +10,9 @@ export const placeNames: Readonly<Record<NavigationId, () => string>> = {
 	my: m.nav_my,
 	entry: m.nav_entry,
 	review: m.nav_review,
+	imports: m.imports_nav,
 	assess: m.nav_assess,
+	reporting: m.nav_reporting,
 	audit: m.nav_audit,
 	admin: m.nav_admin
 };

@@ -51,5 +51,5 @@ export function rubricValues(levels: readonly RubricLevelDetails[]): Record<stri
 }
 
 /** What a page about an indicator is called in its address, after its code; the first is the definition itself. */
-export const indicatorTabs = ['', 'targets'] as const;
+export const indicatorTabs = ['', 'targets', 'rules'] as const;
 export type IndicatorTab = (typeof indicatorTabs)[number];

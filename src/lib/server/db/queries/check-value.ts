@@ -74,14 +74,20 @@ export async function listCheckValues(db: Db | Tx, scope: Scope, span: CheckSpan
 export async function listReportedCells(
 	db: Db | Tx,
 	scope: Scope,
-	at: { readonly period: string; readonly periodStart: string; readonly after: CellKey | undefined },
+	at: {
+		readonly period: string;
+		readonly periodStart: string;
+		readonly after: CellKey | undefined;
+		readonly below?: string | undefined;
+	},
 	limit: number
 ): Promise<CellKey[]> {
-	const { after } = at;
+	const { after, below } = at;
 	const rows = await selectRows<Record<string, unknown>>(
 		db,
 		sql`select o.unit_id, o.indicator_id from observation o join "unit" on "unit".id = o.unit_id
 			where o.period = ${at.period} and o.period_start = ${at.periodStart}::date and ${withinScope(scope) ?? sql`true`}
+				${below === undefined ? sql`` : sql`and ("unit".path = ${below} or "unit".path like ${`${below}.%`})`}
 				${after ? sql`and (o.unit_id, o.indicator_id) > (${after.unitId}::int, ${after.indicatorId}::int)` : sql``}
 			order by o.unit_id, o.indicator_id limit ${limit}`
 	);

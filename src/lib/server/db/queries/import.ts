@@ -1,45 +1,67 @@
 import { sql } from 'drizzle-orm';
 import { selectRows, type Db, type Tx } from '../client';
-import { importRun, indicator, roleGrant, unit } from '../schema';
+import { indicator, roleGrant, unit } from '../schema';
 import type { Scope } from '../../../domain/access/can';
-import type { ImportedCell, KnownIndicator } from '../../importers/map-rows';
+import type { NamedUnit } from '../../importers/lookups';
+import type { KnownIndicator } from '../../importers/map-rows';
 import type { IndicatorFile, Mapping } from '../../importers/mapping';
 
-/** Rows per statement: large enough to be quick, small enough that a statement stays under a few megabytes. */
-const chunkSize = 5_000;
-
-export async function listKnownIndicators(
-	db: Db,
-	_scope: Scope
-): Promise<Map<string, KnownIndicator & { id: number }>> {
+export async function listKnownIndicators(db: Db | Tx, _scope: Scope): Promise<KnownIndicator[]> {
 	const rows = await db
 		.select({
 			id: indicator.id,
 			code: indicator.code,
+			nameEn: indicator.nameEn,
+			nameZh: indicator.nameZh,
 			measure: indicator.measure,
+			isRatio: indicator.isRatio,
+			timeRule: indicator.timeRule,
+			statistic: indicator.statistic,
+			frequency: indicator.frequency,
 			factor: indicator.factor,
 			minimum: indicator.minimum,
-			maximum: indicator.maximum
+			maximum: indicator.maximum,
+			isScored: indicator.isScored,
+			retiredAt: indicator.retiredAt
 		})
 		.from(indicator);
-	return new Map(rows.map((r) => [r.code, { ...r, isPercent: r.measure === 'percent' }]));
+	return rows.map(({ measure, timeRule, isScored, retiredAt, nameEn, nameZh, ...row }) => ({
+		...row,
+		names: [nameEn, nameZh],
+		isPercent: measure === 'percent',
+		isCount: measure === 'count',
+		isDistribution: timeRule === 'distribution',
+		refusal: isScored ? 'scoredIndicator' : retiredAt ? 'retiredIndicator' : undefined
+	}));
 }
 
-/** Ids of the units of today by code: all, or those below one root. */
-export async function listUnitIds(db: Db, scope: Scope, rootCode?: string): Promise<Map<string, number>> {
-	const within =
-		scope.subtrees === 'everything'
-			? sql`true`
-			: sql.join(
-					scope.subtrees.map((path) => sql`(u.path = ${path} or u.path like ${`${path}.%`})`),
-					sql` or `
-				);
+/** Every unit there is or was, as far as a file can name it. Two may have one code: boundaries changed. */
+export async function listNamedUnits(db: Db | Tx, _scope: Scope): Promise<NamedUnit[]> {
+	const rows = await db
+		.select({
+			id: unit.id,
+			code: unit.code,
+			path: unit.path,
+			nameEn: unit.nameEn,
+			nameZh: unit.nameZh,
+			shortNameEn: unit.shortNameEn,
+			shortNameZh: unit.shortNameZh,
+			validFrom: unit.validFrom,
+			validTo: unit.validTo
+		})
+		.from(unit)
+		.orderBy(unit.validFrom);
+	return rows;
+}
+
+/** Ids of units of today by code. */
+export async function listUnitIds(tx: Tx, codes: readonly string[]): Promise<Map<string, number>> {
 	const rows = await selectRows<{ code: string; id: number }>(
-		db,
-		sql`select u.code, u.id from unit u ${rootCode === undefined ? sql`` : sql`join unit r on r.code = ${rootCode} and r.valid_to is null and (u.id = r.id or u.path like r.path || '.%')`}
-			where u.valid_to is null and (${within})`
+		tx,
+		sql`select u.code, u.id from unit u join jsonb_array_elements_text(${JSON.stringify(codes)}::text::jsonb) c on c = u.code
+			where u.valid_to is null`
 	);
-	return new Map(rows.map((r) => [r.code, r.id]));
+	return new Map(rows.map((row) => [row.code, row.id]));
 }
 
 export async function insertIndicators(tx: Tx, entries: IndicatorFile): Promise<string[]> {
@@ -157,119 +179,14 @@ export async function copyGrants(tx: Tx, fromCode: string, toUnitId: number, now
 	return made.length;
 }
 
-export async function insertImportRun(tx: Tx, run: typeof importRun.$inferInsert): Promise<number> {
-	const [made] = await tx.insert(importRun).values(run).returning({ id: importRun.id });
-	return made!.id;
-}
-
-export interface StoreCounts {
-	inserted: number;
-	changed: number;
-	unchanged: number;
-}
-
-/** A cell that may not be changed by an import, as (unit, indicator, period). */
-export interface ClosedCell {
-	readonly [key: string]: unknown;
-	readonly unit: string;
-	readonly indicator: string;
-	readonly period: string;
-}
-
-function recordset(cells: readonly ImportedCell[]) {
-	const json = JSON.stringify(
-		cells.map((c) => ({
-			unit: c.unit,
-			indicator: c.indicator,
-			period: c.period.code,
-			start: c.periodStart,
-			value: c.value,
-			numerator: c.numerator,
-			denominator: c.denominator,
-			reason: c.missingReason,
-			note: c.note
-		}))
-	);
-	return sql`jsonb_to_recordset(${json}::text::jsonb) as c(unit text, indicator text, period text, start date,
-		value float8, numerator float8, denominator float8, reason text, note text)
-		join unit u on u.code = c.unit and u.valid_to is null
-		join indicator i on i.code = c.indicator
-		left join observation o on o.unit_id = u.id and o.indicator_id = i.id and o.period_start = c.start and o.period = c.period`;
-}
-
-const differs = sql`(o.value, o.numerator, o.denominator, o.missing_reason) is distinct from (c.value, c.numerator, c.denominator, c.reason)`;
-
-/** Approved cells that the import would change: these reopen one at a time, by hand. At most `limit`. */
-export async function listClosedCells(
-	tx: Tx,
-	cells: readonly ImportedCell[],
-	limit: number
-): Promise<ClosedCell[]> {
-	const closed: ClosedCell[] = [];
-	for (let i = 0; i < cells.length && closed.length < limit; i += chunkSize) {
-		closed.push(
-			...(await selectRows<{ unit: string; indicator: string; period: string }>(
-				tx,
-				sql`select c.unit, c.indicator, c.period from ${recordset(cells.slice(i, i + chunkSize))}
-					where o.status = 'approved' and ${differs} limit ${limit}`
-			))
-		);
-	}
-	return closed;
-}
-
-/** Stores cells set-wise: new ones, and changed ones with a revision each; equal ones are left as they are. */
-export async function storeCells(
-	tx: Tx,
-	cells: readonly ImportedCell[],
-	run: { id: number; source: string; reason: string; now: Date }
-): Promise<StoreCounts> {
-	const now = run.now.toISOString();
-	const counts: StoreCounts = { inserted: 0, changed: 0, unchanged: 0 };
-	for (let i = 0; i < cells.length; i += chunkSize) {
-		const chunk = cells.slice(i, i + chunkSize);
-		const revised = await selectRows(
-			tx,
-			sql`insert into observation_revision (unit_id, indicator_id, period, revision, before, after, reason, changed_at)
-				select u.id, i.id, c.period, o.revision + 1,
-					jsonb_build_object('value', o.value, 'numerator', o.numerator, 'denominator', o.denominator, 'missingReason', o.missing_reason, 'status', o.status),
-					jsonb_build_object('value', c.value, 'numerator', c.numerator, 'denominator', c.denominator, 'missingReason', c.reason, 'status', 'submitted'),
-					${run.reason}::text, ${now}::timestamptz
-				from ${recordset(chunk)} where o.unit_id is not null and ${differs} returning id`
-		);
-		const written = await selectRows(
-			tx,
-			sql`insert into observation (unit_id, indicator_id, period, period_start, value, numerator, denominator, missing_reason,
-					status, source, import_run_id, note, entered_at, submitted_at)
-				select u.id, i.id, c.period, c.start, c.value, c.numerator, c.denominator, c.reason, 'submitted', ${run.source}::text,
-					${run.id}::int, c.note, ${now}::timestamptz, ${now}::timestamptz
-				from ${recordset(chunk)} where o.unit_id is null or ${differs}
-				on conflict (unit_id, indicator_id, period_start, period) do update set
-					value = excluded.value, numerator = excluded.numerator, denominator = excluded.denominator,
-					distribution = null, missing_reason = excluded.missing_reason, status = 'submitted', return_reason = null,
-					source = excluded.source, import_run_id = excluded.import_run_id, note = excluded.note,
-					revision = observation.revision + 1, entered_by = null, entered_at = excluded.entered_at,
-					submitted_at = excluded.submitted_at
-				returning unit_id`
-		);
-		counts.changed += revised.length;
-		counts.inserted += written.length - revised.length;
-		counts.unchanged += chunk.length - written.length;
-	}
-	return counts;
-}
-
 /** Indicators from whose reports something follows: a roll-up, a longer period, or a quarter that a round reads. */
-export async function listConsequentialIndicators(
-	tx: Tx,
-	codes: readonly string[]
-): Promise<Map<string, number>> {
-	const rows = await selectRows<{ code: string; id: number }>(
+export async function listConsequentialIndicators(tx: Tx, ids: readonly number[]): Promise<number[]> {
+	if (ids.length === 0) return [];
+	const rows = await selectRows<{ id: number }>(
 		tx,
-		sql`select i.code, i.id from indicator i join jsonb_array_elements_text(${JSON.stringify(codes)}::text::jsonb) c on c = i.code
-			where i.frequency <> 'year' or i.roll_up <> 'none' or exists (
+		sql`select i.id from indicator i where i.id in ${[...ids]} and (i.frequency <> 'year' or i.roll_up <> 'none' or exists (
 				select 1 from framework_node n join round r on r.framework_version_id = n.framework_version_id
-				where n.indicator_id = i.id and (r.period like '%-Q%' or r.stage not in ('draft', 'published', 'withdrawn')))`
+				where n.indicator_id = i.id and (r.period like '%-Q%' or r.stage not in ('draft', 'published', 'withdrawn'))))`
 	);
-	return new Map(rows.map((r) => [r.code, r.id]));
+	return rows.map(({ id }) => id);
 }

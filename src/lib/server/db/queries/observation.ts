@@ -190,7 +190,9 @@ export interface RevisionWrite {
 	readonly revision: number;
 	readonly before: unknown;
 	readonly after: unknown;
-	readonly reason: string | null;
+	readonly reason?: string | null;
+	/** code of the form, file or system that it came by */
+	readonly source?: string | null;
 	readonly changedBy: number | undefined;
 	readonly changedAt: Date;
 }

@@ -3,6 +3,7 @@ import { stranger, systemScope } from '../../../domain/access/can';
 import { appendAudit } from '../../audit/append';
 import type { OpenDatabase, Tx } from '../../db/client';
 import { withoutRowChecks } from '../../db/copy-rows';
+import { getUnitByCode } from '../../db/queries/unit';
 import { findSetting } from '../../db/queries/setting';
 import { setting, target } from '../../db/schema';
 import { checkReportedCells } from '../validation/check-reported-cells';
@@ -17,6 +18,7 @@ import { planRounds } from './plan-rounds';
 import { loadRules } from './rules';
 import { sealRevisions, sealRounds } from './seal';
 import {
+	demonstrationRegionCode,
 	demonstrationSeed,
 	demonstrationSetting,
 	fullSize,
@@ -110,12 +112,10 @@ export async function seedDemonstration(
 	});
 	// Without statistics the first requests are planned as if the tables were empty.
 	await db.execute(sql`analyze`);
-	const { found } = await checkReportedCells(
-		{ db, now, actor: stranger },
-		systemScope('observation.read'),
-		world.months.at(-1)!.code
-	);
-	step(`Demonstration: looked at the last month's values, ${found} findings`);
+	// The night's work for the demonstration's own region, so that its people find something; the job looks at the others.
+	const scope = systemScope('observation.read');
+	const region = await getUnitByCode(db, scope, demonstrationRegionCode);
+	await checkReportedCells({ db, now, actor: stranger }, scope, world.months.at(-1)!.code, region.path);
 	step(`Demonstration ready: ${plans.length} rounds`);
 	return true;
 }

@@ -22,6 +22,7 @@ import {
 	type ReportWrite
 } from '../../db/queries/report-write';
 import { applyChange } from '../round/apply-change';
+import { checkObservations } from '../validation/check-observations';
 
 export interface ReportBatch {
 	readonly reports: readonly SentReport[];
@@ -183,6 +184,7 @@ async function store(tx: Tx, ctx: Context, source: string, writes: readonly Plac
 		);
 	}
 	for (const facts of chunks(auditFacts(ctx, source, writes), 1000)) await appendAudit(tx, ...facts);
+	await checkObservations(tx, ctx, writes);
 	const counting = writes.filter(({ status }) => status === 'submitted');
 	for (const changed of chunks(counting, 10_000)) await applyChange(tx, ctx, changed);
 }

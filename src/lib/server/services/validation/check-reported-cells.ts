@@ -19,9 +19,11 @@ const chunkSize = 1000;
 export async function checkReportedCells(
 	ctx: Pick<Context, 'db' | 'now' | 'actor'>,
 	scope: Scope,
-	period: string
+	period: string,
+	/** path of the unit below which is looked; the whole scope without it */
+	below?: string
 ): Promise<CheckCounts> {
-	const at = { period, periodStart: periodStart(parsePeriod(period)) };
+	const at = { period, below, periodStart: periodStart(parsePeriod(period)) };
 	const counts = { cells: 0, found: 0, resolved: 0 };
 	let after: CellKey | undefined;
 	do {

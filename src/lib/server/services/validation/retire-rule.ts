@@ -5,6 +5,7 @@ import type { Context } from '../../context';
 import { resolveFindingsOfRule } from '../../db/queries/finding';
 import { getIndicatorByCode } from '../../db/queries/indicator';
 import { listRulesOfIndicator, updateRule } from '../../db/queries/rule';
+import { demandWholeTree } from '../register/demand-whole-tree';
 
 /**
  * Takes a rule out of force. It stays on record, what it has found is resolved.
@@ -16,6 +17,7 @@ export async function retireRule(
 	at: { readonly id: number; readonly revision: number }
 ): Promise<void> {
 	demand(ctx.actor, 'indicator.manage');
+	demandWholeTree(ctx.actor, 'indicator.manage');
 	await ctx.db.transaction(async (tx) => {
 		const indicator = await getIndicatorByCode(tx, code);
 		const rules = await listRulesOfIndicator(tx, indicator);

@@ -7,6 +7,7 @@ import type { Context } from '../../context';
 import type { Db, Tx } from '../../db/client';
 import { getIndicatorByCode } from '../../db/queries/indicator';
 import { insertRule, listCheckedIndicators, listRulesOfIndicator, updateRule } from '../../db/queries/rule';
+import { demandWholeTree } from '../register/demand-whole-tree';
 
 export interface RuleWish {
 	readonly kind: RuleKind;
@@ -28,6 +29,7 @@ export async function saveRule(
 	at?: { readonly id: number; readonly revision: number }
 ): Promise<void> {
 	demand(ctx.actor, 'indicator.manage');
+	demandWholeTree(ctx.actor, 'indicator.manage');
 	await ctx.db.transaction(async (tx) => {
 		const indicator = await getIndicatorByCode(tx, code);
 		const expression = await checkedExpression(tx, code, wish);

@@ -1,0 +1,211 @@
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import type { Scope } from '../../../domain/access/can';
+import type { Indicator } from '../../../domain/indicator/indicator';
+import type { ReportCounts, ReportState } from '../../../domain/reporting/report-state';
+import type { LocalisedName } from '../../../domain/unit/unit';
+import { selectRows, type Db } from '../client';
+import { frameworkNode, indicator } from '../schema';
+import { reportCells, type ReportingQuery } from './reporting-cells';
+import { toIndicator } from './series';
+import { withinScope } from './unit';
+
+const countColumns = sql`
+	(count(*) filter (where is_due and state <> 'notApplicable'))::int as due,
+	(count(*) filter (where is_due and state = 'onTime'))::int as on_time,
+	(count(*) filter (where is_due and state = 'late'))::int as late,
+	(count(*) filter (where is_due and state = 'empty'))::int as empty,
+	(count(*) filter (where is_due and state = 'returned'))::int as returned,
+	(count(*) filter (where is_due and state = 'draft'))::int as draft,
+	(count(*) filter (where is_due and state = 'missing'))::int as missing,
+	(count(*) filter (where is_due and state in ('onTime', 'late') and changed_at > due_at))::int as edited,
+	(count(*) filter (where not is_due and state = 'onTime'))::int as early,
+	(count(*) filter (where not is_due and state not in ('onTime', 'notApplicable')))::int as not_yet_due,
+	(count(*) filter (where state = 'notApplicable'))::int as not_applicable`;
+
+/** Sums of the same columns over rows that are counted already. */
+const sumColumns = sql.raw(
+	[
+		'due',
+		'on_time',
+		'late',
+		'empty',
+		'returned',
+		'draft',
+		'missing',
+		'edited',
+		'early',
+		'not_yet_due',
+		'not_applicable'
+	]
+		.map((name) => `sum(${name})::int as ${name}`)
+		.join(', ')
+);
+
+function toCounts(row: Record<string, unknown>): ReportCounts {
+	const count = (name: string): number => Number(row[name] ?? 0);
+	return {
+		due: count('due'),
+		onTime: count('on_time'),
+		late: count('late'),
+		empty: count('empty'),
+		returned: count('returned'),
+		draft: count('draft'),
+		missing: count('missing'),
+		edited: count('edited'),
+		early: count('early'),
+		notYetDue: count('not_yet_due'),
+		notApplicable: count('not_applicable')
+	};
+}
+
+export const reportingOrders = ['worst', 'late', 'code'] as const;
+export type ReportingOrder = (typeof reportingOrders)[number];
+
+const orders: Record<ReportingOrder, SQL> = {
+	// Shares of nothing stand last.
+	worst: sql`(on_time + late)::float8 / nullif(due, 0) asc nulls last, on_time::float8 / nullif(due, 0) asc nulls last, code`,
+	late: sql`late::float8 / nullif(due, 0) desc nulls last, late desc, code`,
+	code: sql`code`
+};
+
+export interface ReportingRow {
+	readonly code: string;
+	readonly name: LocalisedName;
+	readonly parentName: LocalisedName | null;
+	readonly counts: ReportCounts;
+	/** by period */
+	readonly periods: ReadonlyMap<string, ReportCounts>;
+}
+
+export interface ReportingTable {
+	readonly rows: readonly ReportingRow[];
+	/** how many rows there are on all pages */
+	readonly total: number;
+	readonly counts: ReportCounts;
+	readonly byPeriod: ReadonlyMap<string, ReportCounts>;
+}
+
+/** A page of units or indicators with their cells counted, by period too, and the sums of all rows: one statement. */
+export async function listReportingRows(
+	db: Db,
+	scope: Scope,
+	query: ReportingQuery,
+	at: {
+		readonly by: 'unit' | 'indicator';
+		readonly order: ReportingOrder;
+		readonly limit: number;
+		readonly offset: number;
+	}
+): Promise<ReportingTable> {
+	const id = at.by === 'unit' ? sql`cell.unit_id` : sql`cell.indicator_id`;
+	const named =
+		at.by === 'unit'
+			? sql`select s.*, u.code, u.short_name_en as name_en, u.short_name_zh as name_zh, p.short_name_en as parent_en,
+				p.short_name_zh as parent_zh from summed s join "unit" u on u.id = s.id left join "unit" p on p.id = u.parent_id`
+			: sql`select s.*, i.code, i.name_en, i.name_zh, null::text as parent_en, null::text as parent_zh
+				from summed s join indicator i on i.id = s.id`;
+	const rows = await selectRows<Record<string, unknown>>(
+		db,
+		sql`with ${reportCells(scope, query)}, summed as materialized (
+				select ${id} as id, ${countColumns} from cell group by 1
+			), paged as materialized (
+				select named.*, count(*) over ()::int as total, row_number() over (order by ${orders[at.order]})::int as place
+				from (${named}) named order by place limit ${at.limit} offset ${at.offset}
+			), dated as (
+				select ${id} as id, cell.period, ${countColumns} from cell where ${id} in (select id from paged) group by 1, 2
+			)
+			select 'row' as part, to_jsonb(paged) as data from paged
+			union all select 'cell', to_jsonb(dated) from dated
+			union all select 'period', to_jsonb(x) from (select period, ${countColumns} from cell group by period) x
+			union all select 'all', to_jsonb(x) from (select ${sumColumns}, count(*)::int as total from summed) x`
+	);
+	const of = (part: string): Record<string, unknown>[] =>
+		rows.filter((row) => row['part'] === part).map((row) => row['data'] as Record<string, unknown>);
+	const dated = of('cell');
+	const [all] = of('all');
+	return {
+		rows: of('row')
+			.sort((a, b) => Number(a['place']) - Number(b['place']))
+			.map((row) => ({
+				code: row['code'] as string,
+				name: { en: row['name_en'] as string, 'zh-CN': row['name_zh'] as string },
+				parentName:
+					row['parent_en'] === null
+						? null
+						: { en: row['parent_en'] as string, 'zh-CN': row['parent_zh'] as string },
+				counts: toCounts(row),
+				periods: new Map(
+					dated
+						.filter((cell) => cell['id'] === row['id'])
+						.map((cell) => [cell['period'] as string, toCounts(cell)])
+				)
+			})),
+		total: Number(all?.['total'] ?? 0),
+		counts: toCounts(all ?? {}),
+		byPeriod: new Map(of('period').map((row) => [row['period'] as string, toCounts(row)]))
+	};
+}
+
+/** One cell that a unit is asked for, as it stands. */
+export interface ReportedCell {
+	readonly indicatorId: number;
+	readonly period: string;
+	readonly state: ReportState;
+	readonly dueAt: Date;
+	/** when it was given away first; null where it never was */
+	readonly givenAt: Date | null;
+	readonly isEdited: boolean;
+}
+
+/** Every cell that one unit is asked for. */
+export async function listReportedCellsOf(
+	db: Db,
+	scope: Scope,
+	query: ReportingQuery
+): Promise<ReportedCell[]> {
+	const rows = await selectRows<Record<string, unknown>>(
+		db,
+		sql`with ${reportCells(scope, query)}
+			select indicator_id, period, state, due_at, status, given_at,
+				coalesce(state in ('onTime', 'late') and changed_at > due_at, false) as is_edited
+			from cell order by first, period, indicator_id`
+	);
+	return rows.map((row) => ({
+		indicatorId: row['indicator_id'] as number,
+		period: row['period'] as string,
+		state: row['state'] as ReportState,
+		dueAt: new Date(row['due_at'] as string),
+		givenAt:
+			row['given_at'] === null || row['status'] === 'draft' ? null : new Date(row['given_at'] as string),
+		isEdited: row['is_edited'] as boolean
+	}));
+}
+
+/** Time zones of units, for the due days: a handful. */
+export async function listTimeZones(db: Db, scope: Scope): Promise<string[]> {
+	const rows = await selectRows<{ time_zone: string }>(
+		db,
+		sql`select distinct time_zone from "unit" where ${withinScope(scope) ?? sql`true`} limit 100`
+	);
+	return rows.map((row) => row.time_zone);
+}
+
+/** Measured indicators of some framework versions, each in the order of its nodes. */
+export async function listMeasuredOfVersions(
+	db: Db,
+	versionIds: readonly number[]
+): Promise<Map<number, (Indicator & { readonly retiredAt: Date | null })[]>> {
+	if (versionIds.length === 0) return new Map();
+	const rows = await db
+		.select({ versionId: frameworkNode.frameworkVersionId, indicator })
+		.from(frameworkNode)
+		.innerJoin(indicator, eq(indicator.id, frameworkNode.indicatorId))
+		.where(and(inArray(frameworkNode.frameworkVersionId, [...versionIds]), eq(indicator.isScored, false)))
+		.orderBy(frameworkNode.frameworkVersionId, frameworkNode.position);
+	const byVersion = new Map<number, (Indicator & { retiredAt: Date | null })[]>();
+	for (const { versionId, indicator: row } of rows) {
+		const measured = { ...toIndicator(row), retiredAt: row.retiredAt };
+		byVersion.set(versionId, [...(byVersion.get(versionId) ?? []), measured]);
+	}
+	return byVersion;
+}
