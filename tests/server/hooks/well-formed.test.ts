@@ -35,6 +35,21 @@ describe('a request', () => {
 		}
 	);
 
+	it('may hold JSON where a page of the product sends it, and nowhere else', async () => {
+		const sent = (path: string, headers: Record<string, string> = {}) =>
+			statusOf(
+				{ path },
+				new Request(`http://localhost:3000${path}`, {
+					method: 'POST',
+					body: '{}',
+					headers: { 'content-type': 'application/json', ...headers }
+				})
+			);
+		expect(await sent('/en/entry/cells')).toBe(204);
+		expect(await sent('/en/entry')).toBe(400);
+		expect(await sent('/en/entry/cells', { origin: 'https://elsewhere.example' })).toBe(403);
+	});
+
 	it('is refused with U+0000 in a field', async () => {
 		expect(await statusOf({ path: '/en/sign-in', form: { comment: 'a\0b' } })).toBe(400);
 	});
