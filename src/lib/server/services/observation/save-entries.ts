@@ -207,6 +207,7 @@ async function record(
 			before: change.before && stateOf(change.before),
 			after: stateAfter(change),
 			reason: change.entry.note,
+			source: 'form',
 			changedBy: ctx.actor.userId,
 			changedAt: ctx.now
 		}))
