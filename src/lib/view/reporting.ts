@@ -1,28 +1,9 @@
-import { z } from 'zod';
 import { absentCount, completeShare, onTimeShare, type ReportCounts } from '../domain/reporting/report-state';
-import { unitKinds } from '../domain/unit/unit';
 import { tableCsv } from './charts/csv';
-
-const code = z.string().trim().max(100).optional();
-const month = z.string().max(20).optional();
 
 export const reportingRowKinds = ['unit', 'indicator', 'period'] as const;
 export type ReportingRows = (typeof reportingRowKinds)[number];
 export const reportingOrderChoices = ['worst', 'late', 'code'] as const;
-
-/** What the address of the page of timeliness says. Unknown choices are none. */
-export const reportingQuerySchema = z.object({
-	by: z.enum(reportingRowKinds).catch('unit').default('unit'),
-	framework: code,
-	unit: code,
-	indicator: code,
-	kind: z.enum(unitKinds).optional().catch(undefined),
-	sector: code,
-	from: month,
-	to: month,
-	order: z.enum(reportingOrderChoices).catch('worst').default('worst'),
-	page: z.coerce.number().int().min(1).max(100_000).catch(1).default(1)
-});
 
 export const reportLevels = ['full', 'late', 'partial', 'poor', 'open', 'none'] as const;
 /** How a group of cells looks at a glance. `open`: not due; `none`: nothing is asked for */

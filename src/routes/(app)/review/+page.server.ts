@@ -3,7 +3,8 @@ import { withLocale } from '$lib/i18n/path';
 import { answer } from '$lib/server/hooks/answer';
 import { failWith } from '$lib/server/hooks/fail-with';
 import { listReviewQueue } from '$lib/server/services/observation/list-review-queue';
-import { readCellKeys, reviewAddress, reviewQuerySchema } from '$lib/view/review';
+import { readCellKeys } from '$lib/view/review';
+import { reviewAddress, reviewQuerySchema } from '$lib/view/review-query';
 import { decide, missingIn, type DecisionName } from './decide';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

@@ -6,7 +6,7 @@ import type { DecidedCells } from '$lib/server/services/observation/decide-cells
 import { endorseObservations } from '$lib/server/services/observation/endorse-observations';
 import { readReviewFilter } from '$lib/server/services/observation/list-review-queue';
 import { reviewObservations } from '$lib/server/services/observation/review-observations';
-import type { ReviewPageQuery } from '$lib/view/review';
+import type { ReviewPageQuery } from '$lib/view/review-query';
 
 export type DecisionName = 'approve' | 'return' | 'endorse' | 'sendBack';
 

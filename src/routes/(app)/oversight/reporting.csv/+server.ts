@@ -1,5 +1,6 @@
 import { answer } from '$lib/server/hooks/answer';
-import { reportingCsv, reportingQuerySchema } from '$lib/view/reporting';
+import { reportingCsv } from '$lib/view/reporting';
+import { reportingQuerySchema } from '$lib/view/reporting-query';
 import { presentReporting } from '../reporting/present-reporting';
 import type { RequestHandler } from './$types';
 

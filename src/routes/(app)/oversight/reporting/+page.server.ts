@@ -1,6 +1,6 @@
 import { answer } from '$lib/server/hooks/answer';
 import { hasDemonstrationData } from '$lib/server/services/unit/has-demonstration-data';
-import { reportingQuerySchema } from '$lib/view/reporting';
+import { reportingQuerySchema } from '$lib/view/reporting-query';
 import { presentReporting } from './present-reporting';
 import type { PageServerLoad } from './$types';
 

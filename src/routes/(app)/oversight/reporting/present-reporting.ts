@@ -2,7 +2,7 @@ import type { Locale } from '$lib/i18n/paraglide/runtime';
 import { localised } from '$lib/i18n/words/localised';
 import type { Context } from '$lib/server/context';
 import { getReporting } from '$lib/server/services/reporting/get-reporting';
-import type { reportingQuerySchema } from '$lib/view/reporting';
+import type { reportingQuerySchema } from '$lib/view/reporting-query';
 import type { z } from 'zod';
 
 export type ReportingPageQuery = z.infer<typeof reportingQuerySchema>;
