@@ -56,6 +56,8 @@ const exceptions: Readonly<Record<string, string>> = {
 		'is part of the transaction of a change, whose service has asked for leave',
 	'validation/check-observations.ts checkObservations':
 		'is part of the transaction of a change, whose service has asked for leave',
+	'observation/list-reporting-rounds.ts listReportingRounds':
+		'works within a scope handed in by a job that has asked for leave',
 	'validation/check-reported-cells.ts checkReportedCells':
 		'works within a scope handed in by a service or a job that has asked for leave',
 	'validation/save-rule.ts checkedExpression':

@@ -1,8 +1,7 @@
 import type { SentField, SentProblem, SentProblemCode } from '../../domain/indicator/sent-report';
 import type { EntryProblem } from '../../domain/indicator/read-entry';
 import { m } from '../../i18n/paraglide/messages';
-import { getLocale } from '../../i18n/paraglide/runtime';
-import { formatNumber } from '../../view/format';
+import { problemText } from '../../i18n/words/entry-problem';
 import type { ProblemError } from './problem';
 
 const words: Record<SentProblemCode, () => string> = {
@@ -22,45 +21,11 @@ const words: Record<SentProblemCode, () => string> = {
 	unanswered: m.entry_problem_unanswered
 };
 
-/** What typed figures can have wrong that sent ones cannot (`1,5`, a percent sign) is not asked for here. */
+/** As the entry form says it; of a distribution only the rows, for a program sends no lines. */
 function figureWords(problem: EntryProblem): string {
-	const show = (value: number): string => formatNumber(value, getLocale());
-	switch (problem.code) {
-		case 'required':
-			if (problem.field === 'note') return m.entry_problem_note_required();
-			return problem.field === 'denominator'
-				? m.entry_problem_denominator_required()
-				: m.entry_problem_numerator_required();
-		case 'negative':
-			return m.entry_problem_negative();
-		case 'zero':
-			return m.entry_problem_zero();
-		case 'aboveDenominator':
-			return m.entry_problem_above_denominator();
-		case 'belowMinimum':
-			return m.entry_problem_below_minimum({ value: show(problem.value), bound: show(problem.bound) });
-		case 'aboveMaximum':
-			return m.entry_problem_above_maximum({ value: show(problem.value), bound: show(problem.bound) });
-		case 'notWhole':
-			return m.entry_problem_not_whole();
-		case 'lines':
-			return m.api_item_distribution({
-				rows: problem.lines
-					.slice(0, 8)
-					.map(({ line }) => line)
-					.join(', ')
-			});
-		case 'unknown':
-			return m.entry_problem_reason_unknown();
-		case 'besideValue':
-			return m.entry_problem_reason_beside_value();
-		case 'tooLong':
-			return m.entry_problem_note_too_long();
-		case 'tooManyDigits':
-			return m.entry_problem_too_many_digits();
-		default:
-			return m.entry_problem_out_of_range();
-	}
+	if (problem.code !== 'lines') return problemText(problem);
+	const rows = problem.lines.slice(0, 8).map(({ line }) => line);
+	return m.api_item_distribution({ rows: rows.join(', ') });
 }
 
 /** What was sent under which name; a form calls it `reason`. */

@@ -31,7 +31,7 @@ export const refreshDueJob: JobDefinition = {
 export async function refreshDue(ctx: Pick<Context, 'db' | 'now' | 'actor'>): Promise<number> {
 	const scope = systemScope('round.manage');
 	let rounds = 0;
-	for (const round of await listReportingRounds(ctx)) {
+	for (const round of await listReportingRounds(ctx, systemScope('reporting.oversee'))) {
 		const due = round.periods.filter(({ code }) => {
 			const dueAt = reportDueAt(parsePeriod(code), roundTimeZone);
 			return dueAt <= ctx.now && dueAt > subHours(ctx.now, hoursBack);

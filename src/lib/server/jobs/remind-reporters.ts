@@ -31,7 +31,7 @@ export const remindReportersJob: JobDefinition = {
 export async function remindReporters(ctx: Context): Promise<number> {
 	const scope = systemScope('reporting.oversee');
 	const notices: Notice[] = [];
-	for (const round of await listReportingRounds(ctx)) {
+	for (const round of await listReportingRounds(ctx, scope)) {
 		for (const { code, isOpen, indicatorIds } of round.periods) {
 			const period = parsePeriod(code);
 			if (!isOpen) continue;

@@ -1,6 +1,6 @@
 import type { AssessmentProblem } from '$lib/domain/assessment/read-draft';
 import { m } from '$lib/i18n/paraglide/messages';
-import { numberProblemText } from '$lib/ui/entry/problem-words';
+import { numberProblemText } from '$lib/i18n/words/entry-problem';
 
 /** One sentence about one field of an assessor's form, with what to do. */
 export function assessmentProblemText(problem: AssessmentProblem): string {

@@ -163,20 +163,15 @@ export const getImportRoute = defineRoute({
 	answer: { name: 'ImportStatus', schema: importSchema },
 	errors: ['notFound'],
 	async run({ ctx, params }) {
-		const {
-			startedBy: _startedBy,
-			startedAt,
-			finishedAt,
-			undoneAt,
-			...run
-		} = await getImportStatus(ctx, params.id);
+		const { run, problems } = await getImportStatus(ctx, params.id);
+		const { fileName, fileSha256, status, isGoodRowsOnly, rowsDone, rowsTotal, counts, failure } = run;
 		return {
 			body: {
-				...run,
-				problems: [...run.problems],
-				startedAt: startedAt.toISOString(),
-				finishedAt: finishedAt?.toISOString() ?? null,
-				undoneAt: undoneAt?.toISOString() ?? null
+				...{ id: run.id, fileName, fileSha256, status, isGoodRowsOnly, rowsDone, rowsTotal, counts, failure },
+				problems: [...problems],
+				startedAt: run.startedAt.toISOString(),
+				finishedAt: run.finishedAt?.toISOString() ?? null,
+				undoneAt: run.undoneAt?.toISOString() ?? null
 			}
 		};
 	}

@@ -1,11 +1,13 @@
 import { demand } from '../../../domain/access/can';
-import { DomainError } from '../../../domain/errors';
+import type { StoredProblem } from '../../../domain/import/import-page';
 import type { Context } from '../../context';
-import { findImportStatus, listImportProblems, type ImportStatusRow } from '../../db/queries/import-status';
+import { listProblems, type ImportRunRow } from '../../db/queries/import-run';
+import { getOwnRun } from './get-own-run';
 
-export interface ImportStatusEntry extends ImportStatusRow {
+export interface ImportStatusEntry {
+	readonly run: ImportRunRow;
 	/** the first rejected rows */
-	readonly problems: Awaited<ReturnType<typeof listImportProblems>>;
+	readonly problems: readonly StoredProblem[];
 }
 
 const mostProblems = 1000;
@@ -13,9 +15,7 @@ const mostProblems = 1000;
 /** How far one's own import is, and what was wrong with it. @throws DomainError `notFound`: there is none, or somebody else's */
 export async function getImportStatus(ctx: Context, id: number): Promise<ImportStatusEntry> {
 	demand(ctx.actor, 'observation.import');
-	const run = await findImportStatus(ctx.db, id);
-	if (!run || run.startedBy !== ctx.actor.userId) {
-		throw new DomainError('notFound', `There is no import ${id} of yours`, { import: id });
-	}
-	return { ...run, problems: await listImportProblems(ctx.db, id, mostProblems) };
+	const { run } = await getOwnRun(ctx, id);
+	const { problems } = await listProblems(ctx.db, id, { limit: mostProblems, offset: 0 });
+	return { run, problems };
 }

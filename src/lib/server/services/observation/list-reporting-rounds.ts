@@ -1,4 +1,4 @@
-import { can, systemScope, type Scope } from '../../../domain/access/can';
+import type { Scope } from '../../../domain/access/can';
 import { listEntryPeriods } from '../../../domain/indicator/entry-sheet';
 import type { Frequency } from '../../../domain/indicator/indicator';
 import { isProvisional, roundTimeZone, type StageWindow } from '../../../domain/round/round';
@@ -17,11 +17,11 @@ export interface ReportingRound {
 	}[];
 }
 
-/** What all rounds under way ask for at this time: the installation's own question, when nobody asks (jobs). */
+/** What all rounds under way within a scope ask for at this time. */
 export async function listReportingRounds(
-	ctx: Pick<Context, 'db' | 'now' | 'actor'>
+	ctx: Pick<Context, 'db' | 'now'>,
+	scope: Scope
 ): Promise<ReportingRound[]> {
-	const scope: Scope = can(ctx.actor, 'reporting.oversee') ?? systemScope('reporting.oversee');
 	const rounds = (await listReviewRounds(ctx.db, scope)).filter(({ stage }) => isProvisional(stage));
 	const windows = await listStageWindows(
 		ctx.db,

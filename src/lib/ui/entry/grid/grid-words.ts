@@ -8,7 +8,7 @@ import type { GridState } from '$lib/view/entry-grid/grid-cell';
 import { textOf, type GridColumn, type GridRow } from '$lib/view/entry-grid/grid-row';
 import type { PastePlan } from '$lib/view/entry-grid/paste';
 import { formatDateTime, formatFigure } from '$lib/view/format';
-import { problemText } from '../problem-words';
+import { problemText } from '$lib/i18n/words/entry-problem';
 
 /** A word about a cell, with a sign of its own so that colour is not needed. */
 export interface StateWord {
