@@ -25,8 +25,9 @@ function wordsOf() {
 // Charts and forms say the same with scripts: the words come with the page.
 test.use({ javaScriptEnabled: false });
 
-/** Addresses, hashes, codes of units, and names of the API such as `getUnit`. What stands in `code` is not looked at. */
-const code = /\S+@\S+|https?:\S+|\b[0-9a-f]{64}\b|\b\d{6}-[A-Za-z]+\b|\b[A-Za-z][a-z]+(?:[A-Z][a-z]+)+\b/g;
+/** Addresses, hashes, codes of units, names of time zones, and names of the API such as `getUnit`. What stands in `code` is not looked at. */
+const code =
+	/\S+@\S+|https?:\S+|\b[A-Z][a-z]+\/[A-Z][A-Za-z_]+\b|\b[0-9a-f]{64}\b|\b\d{6}-[A-Za-z]+\b|\b[A-Za-z][a-z]+(?:[A-Z][a-z]+)+\b/g;
 const keyLike = /\b[a-z]{2,}(_[a-z0-9]+)+\b|\{[a-z]\w*\}|\bundefined\b|\bNaN\b|\[object /i;
 
 for (const place of everyPlace) {
