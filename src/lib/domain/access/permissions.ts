@@ -34,13 +34,34 @@ export const permissions = [
 	'assessment.score',
 	'assessment.readSubmitted',
 	'assessment.assign',
+	/** what a department says of itself at scored indicators */
+	'selfAssessment.write',
+	/** a score in the place of those that differ too much */
+	'assessment.moderate',
+	/** a conflict of interest of one's own */
+	'interest.declare',
+	/** bonus, penalty, veto: propose, and confirm what somebody else has proposed */
+	'adjustment.propose',
+	'adjustment.confirm',
+	'appeal.file',
+	/** admit, refuse and decide appeals in which one scored nothing */
+	'appeal.decide',
+	'appeal.read',
 	'round.read',
 	'round.manage',
 	'round.signAsManager',
 	'round.signAsLeader',
 	'framework.draft',
 	'framework.publish',
+	'order.read',
 	'order.issue',
+	/** acknowledge, and answer with proof */
+	'order.answer',
+	/** verify an answer, or send it back */
+	'order.verify',
+	/** parties of authorised operation, and what they have published */
+	'disclosure.record',
+	'disclosure.read',
 	'comment.write',
 	'user.manage',
 	'setting.manage',

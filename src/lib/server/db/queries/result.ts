@@ -183,7 +183,14 @@ export async function listAdjustmentsOfUnit(
 		})
 		.from(adjustment)
 		.innerJoin(unit, eq(unit.id, adjustment.unitId))
-		.where(and(eq(adjustment.roundId, roundId), eq(adjustment.unitId, unitId), withinScope(scope)))
+		.where(
+			and(
+				eq(adjustment.roundId, roundId),
+				eq(adjustment.unitId, unitId),
+				eq(adjustment.status, 'confirmed'),
+				withinScope(scope)
+			)
+		)
 		.orderBy(asc(adjustment.id));
 	return rows.map((row) => ({
 		ruleCode: row.ruleCode,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, notInArray, or, sql } from 'drizzle-orm';
 import type { Scope } from '../../../domain/access/can';
 import type { AppliesTo } from '../../../domain/framework/applies-to';
 import { lastKnownMaxAge } from '../../../domain/framework/missing-rules';
@@ -17,6 +17,7 @@ import {
 	round,
 	roundSignature,
 	roundUnit,
+	scoreDecision,
 	unit
 } from '../schema';
 import { withinScope } from './unit';
@@ -162,7 +163,7 @@ export interface AdjustmentRow extends RoundAdjustment {
 	readonly groundZh: string;
 }
 
-/** The adjustments of some units of a round, in the order in which they were made. */
+/** The confirmed adjustments of some units of a round, in the order in which they were made. */
 export async function listAdjustments(
 	db: Db | Tx,
 	roundId: number,
@@ -178,7 +179,13 @@ export async function listAdjustments(
 			groundZh: adjustment.groundZh
 		})
 		.from(adjustment)
-		.where(and(eq(adjustment.roundId, roundId), inArray(adjustment.unitId, [...unitIds])))
+		.where(
+			and(
+				eq(adjustment.roundId, roundId),
+				eq(adjustment.status, 'confirmed'),
+				inArray(adjustment.unitId, [...unitIds])
+			)
+		)
 		.orderBy(asc(adjustment.id));
 }
 
@@ -207,6 +214,29 @@ export async function listGivenScores(
 		.from(assessment)
 		.where(and(eq(assessment.roundId, roundId), inArray(assessment.unitId, [...unitIds])))
 		.orderBy(asc(assessment.assessorId));
+}
+
+/** A score that was decided, by moderation or on an appeal, in the place of the consolidated one. */
+export interface DecidedScore {
+	readonly unitId: number;
+	readonly indicatorId: number;
+	readonly origin: 'moderation' | 'appeal';
+	readonly score: number;
+}
+
+/** The newest decision on each scored cell of some units of a round. */
+export async function listDecidedScores(
+	db: Db | Tx,
+	roundId: number,
+	unitIds: readonly number[]
+): Promise<DecidedScore[]> {
+	if (unitIds.length === 0) return [];
+	const { unitId, indicatorId, origin, score } = scoreDecision;
+	return db
+		.selectDistinctOn([unitId, indicatorId], { unitId, indicatorId, origin, score })
+		.from(scoreDecision)
+		.where(and(eq(scoreDecision.roundId, roundId), inArray(unitId, [...unitIds])))
+		.orderBy(asc(unitId), asc(indicatorId), desc(scoreDecision.id));
 }
 
 export async function countOpenAssessments(db: Db | Tx, roundId: number): Promise<number> {

@@ -35,6 +35,8 @@ export const frameworkVersion = pgTable(
 		appliesTo: jsonb('applies_to').$type<AppliesTo>().notNull(),
 		/** the file contract of `scoring.md` less its nodes: scale, rank, peers, rules, grades */
 		settings: jsonb().$type<Omit<FrameworkDefinitionInput, 'nodes'>>().notNull(),
+		/** lets rectification orders weigh: the penalty rule, and its points for each order that is overdue or was sent back */
+		orderRule: jsonb('order_rule').$type<{ readonly ruleCode: string; readonly points: number }>(),
 		publishedAt: timestamp('published_at', { withTimezone: true })
 	},
 	(t) => [

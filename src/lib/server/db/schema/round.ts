@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+	boolean,
 	check,
 	date,
 	doublePrecision,
@@ -43,6 +44,17 @@ export const round = pgTable(
 		consolidation: text({ enum: consolidations }).notNull().default('mean'),
 		/** points (0–100) between the highest and the lowest score of a cell above which it must be moderated */
 		spreadLimit: doublePrecision('spread_limit').notNull().default(25),
+		/** how many assessors score each cell */
+		assessorsPerCell: integer('assessors_per_cell').notNull().default(2),
+		/** points below and above which a score needs a comment; null: it needs none on that side */
+		commentBelow: doublePrecision('comment_below'),
+		commentAbove: doublePrecision('comment_above'),
+		/** working days in which an appeal that was filed is to be decided */
+		appealWorkingDays: integer('appeal_working_days').notNull().default(10),
+		clonedFromRoundId: integer('cloned_from_round_id').references((): AnyPgColumn => round.id),
+		createdBy: integer('created_by').references(() => appUser.id),
+		/** counts changes of what the board shows, for the conflict check */
+		revision: integer().notNull().default(1),
 		/** a correction is a new publication that names the old one */
 		correctsRoundId: integer('corrects_round_id').references((): AnyPgColumn => round.id),
 		engineVersion: integer('engine_version'),
@@ -61,6 +73,13 @@ export const round = pgTable(
 		check(
 			'round_published_whole',
 			sql`${t.stage} <> 'published' or (${t.publishedAt} is not null and ${t.publishedHash} is not null)`
+		),
+		check('round_assessors', sql`${t.assessorsPerCell} between 1 and 9`),
+		check('round_appeal_days', sql`${t.appealWorkingDays} between 1 and 60`),
+		check(
+			'round_comment_band',
+			sql`coalesce(${t.commentBelow}, 0) >= 0 and coalesce(${t.commentAbove}, 100) <= 100
+				and coalesce(${t.commentBelow}, 0) <= coalesce(${t.commentAbove}, 100)`
 		)
 	]
 );
@@ -133,6 +152,8 @@ export const assessment = pgTable(
 		/** counts saves, for the conflict check */
 		revision: integer().notNull().default(1),
 		dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
+		/** the assessor's own mark: to come back to */
+		isFlagged: boolean('is_flagged').notNull().default(false),
 		savedAt: timestamp('saved_at', { withTimezone: true }),
 		submittedAt: timestamp('submitted_at', { withTimezone: true })
 	},
@@ -145,28 +166,6 @@ export const assessment = pgTable(
 			'assessment_submitted_scored',
 			sql`${t.status} not in ('submitted', 'locked') or ${t.score} is not null`
 		)
-	]
-);
-
-/** 加减分 / 一票否决: bonus, penalty or veto by a rule of the framework, with its ground. */
-export const adjustment = pgTable(
-	'adjustment',
-	{
-		id: integer().primaryKey().generatedByDefaultAsIdentity(),
-		roundId: integer('round_id').notNull(),
-		unitId: integer('unit_id').notNull(),
-		ruleCode: text('rule_code').notNull(),
-		/** points, positive; the rule says whether they are added or taken */
-		amount: doublePrecision().notNull(),
-		groundEn: text('ground_en').notNull(),
-		groundZh: text('ground_zh').notNull(),
-		evidence: text(),
-		createdBy: integer('created_by').references(() => appUser.id),
-		createdAt: timestamp('created_at', { withTimezone: true }).notNull()
-	},
-	(t) => [
-		foreignKey({ columns: [t.roundId, t.unitId], foreignColumns: [roundUnit.roundId, roundUnit.unitId] }),
-		index('adjustment_of').on(t.roundId, t.unitId)
 	]
 );
 

@@ -10,8 +10,10 @@ import { parsePeriod, periodStart, shiftPeriod } from '../../../domain/period/pe
 import type { Db, Tx } from '../../db/client';
 import { listSeriesCells, type SeriesCell } from '../../db/queries/figure';
 import {
+	listDecidedScores,
 	listGivenScores,
 	listIndicatorNodes,
+	type DecidedScore,
 	type IndicatorNode,
 	type StoredRound
 } from '../../db/queries/round';
@@ -21,7 +23,7 @@ const mostLastKnown = 120;
 
 /**
  * What the scores of some units of a round are computed from as things stand: figures of the round's period, a unit's own before
- * those that follow from others, and the scores that assessors gave away, consolidated. A scored indicator that nobody was asked
+ * those that follow from others, and the scores that assessors gave away, consolidated, or what was decided in their place. A scored indicator that nobody was asked
  * to score in this round takes its figure instead, as a year takes its last quarter's.
  */
 export async function collectInputs(
@@ -49,11 +51,15 @@ export async function collectInputs(
 		scores.set(key, [...(scores.get(key) ?? []), score]);
 		assigned.add(indicatorId);
 	}
+	const decisions = await listDecidedScores(db, round.id, unitIds);
+	const decided = new Map(decisions.map((row) => [`${row.unitId} ${row.indicatorId}`, row]));
 	return units.flatMap(({ unitId }) =>
 		nodes.map((node): RoundInput => {
 			const key = `${unitId} ${node.indicatorId}`;
 			const isAssessed = node.isScored && assigned.has(node.indicatorId);
-			const from = isAssessed ? consolidated(round, scores.get(key) ?? []) : measured(figures.get(key));
+			const from = isAssessed
+				? consolidated(round, scores.get(key) ?? [], decided.get(key))
+				: measured(figures.get(key));
 			const known = from.value === null ? earlier.get(key) : undefined;
 			const lastKnown = known && known.age <= node.lastKnownMaxAge ? known : null;
 			return { unitId, nodeCode: node.nodeCode, ...from, lastKnown };
@@ -98,15 +104,21 @@ async function listLastKnown(
 
 type InputValue = Omit<RoundInput, 'unitId' | 'nodeCode'>;
 
-function consolidated(round: StoredRound, scores: readonly (number | null)[]): InputValue {
+/** The source of a decided score names what decided it. */
+function consolidated(
+	round: StoredRound,
+	scores: readonly (number | null)[],
+	decision: DecidedScore | undefined
+): InputValue {
 	const given = scores.filter((score) => score !== null);
-	const value = consolidateScores(round.consolidation, given) ?? null;
+	const value = decision?.score ?? consolidateScores(round.consolidation, given) ?? null;
 	return {
 		...absentInput,
 		value,
 		missingReason: value === null ? 'notReported' : null,
 		provenance: 'scored',
-		basis: given.length
+		basis: given.length,
+		source: decision?.origin ?? null
 	};
 }
 
