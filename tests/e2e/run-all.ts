@@ -1,28 +1,80 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /**
- * Runs the browser tests: those that live beside each other on one server, then each that changes what others look at on a server
- * and a demonstration of its own. With arguments, what Playwright makes of them.
+ * Runs the browser tests in groups, each on a server and a demonstration of its own, as many groups at once as the machine has
+ * cores, two at most. A spec that looks at every page, or changes what others look at, is a group by itself; the others share one.
+ * With arguments, what Playwright makes of them.
  */
 const alone: readonly string[] = [
-	'api.spec.ts',
-	'entry-grid.spec.ts',
+	// The longest first, so that the lanes end together.
+	'accessibility.spec.ts',
+	'screens.spec.ts',
+	'language.spec.ts',
+	'delivery.spec.ts',
 	'imports.spec.ts',
+	'entry-grid.spec.ts',
 	'register.spec.ts',
-	'reopening.spec.ts',
 	'reporting.spec.ts',
-	'review.spec.ts'
+	'review.spec.ts',
+	'api.spec.ts'
 ];
+const firstPort = Number(process.env['E2E_PORT'] ?? 3210);
 
-function run(files: readonly string[]): boolean {
-	return spawnSync('npx', ['playwright', 'test', ...files], { stdio: 'inherit' }).status === 0;
+interface Outcome {
+	readonly hasPassed: boolean;
+	readonly seconds: number;
+}
+
+/** @param options.lane gives the group its address; without one, what it prints is shown at once */
+function run(files: readonly string[], options: { readonly lane?: number } = {}): Promise<Outcome> {
+	const begun = Date.now();
+	const { lane } = options;
+	const env =
+		lane === undefined
+			? process.env
+			: {
+					...process.env,
+					E2E_PORT: String(firstPort + lane),
+					E2E_DATA_DIR: join(tmpdir(), `yardstick-e2e-${process.pid}-${lane}-${begun}`),
+					PLAYWRIGHT_FORCE_TTY: '0'
+				};
+	const output = lane === undefined ? [] : [`--output=test-results/${files[0]}`];
+	return new Promise((resolve) => {
+		const child = spawn('npx', ['playwright', 'test', ...files, ...output], {
+			stdio: lane === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+			env
+		});
+		// Printed as a whole, so that the lines of two lanes do not mix.
+		const said: Buffer[] = [];
+		child.stdout?.on('data', (chunk: Buffer) => said.push(chunk));
+		child.stderr?.on('data', (chunk: Buffer) => said.push(chunk));
+		child.on('close', (code) => {
+			process.stdout.write(Buffer.concat(said));
+			resolve({ hasPassed: code === 0, seconds: Math.round((Date.now() - begun) / 1000) });
+		});
+	});
 }
 
 const [, , ...asked] = process.argv;
-if (asked.length > 0) process.exit(run(asked) ? 0 : 1);
+if (asked.length > 0) process.exit((await run(asked)).hasPassed ? 0 : 1);
+
 const specs = readdirSync('tests/e2e').filter((name) => name.endsWith('.spec.ts'));
 const together = specs.filter((name) => !alone.includes(name));
+const groups = [...alone.filter((name) => specs.includes(name)).map((name) => [name]), together];
+const waiting = [groups.at(-1)!, ...groups.slice(0, -1)];
+const outcomes = new Map<string, Outcome>();
+const lanes = Math.min(2, availableParallelism());
 // All of them, also after a failure: one run tells everything that is wrong.
-const passed = [together, ...specs.filter((name) => alone.includes(name)).map((name) => [name])].map(run);
-process.exit(passed.every(Boolean) ? 0 : 1);
+await Promise.all(
+	Array.from({ length: lanes }, async (_, lane) => {
+		for (let group = waiting.shift(); group; group = waiting.shift()) {
+			outcomes.set(group.join(' '), await run(group, { lane }));
+		}
+	})
+);
+for (const [name, { hasPassed, seconds }] of outcomes)
+	console.log(`${hasPassed ? 'passed' : 'FAILED'}  ${seconds} s  ${name}`);
+process.exit([...outcomes.values()].every(({ hasPassed }) => hasPassed) ? 0 : 1);
