@@ -58,13 +58,14 @@ function toCounts(row: Record<string, unknown>): ReportCounts {
 	};
 }
 
-export const reportingOrders = ['worst', 'late', 'code'] as const;
+export const reportingOrders = ['worst', 'late', 'absent', 'code'] as const;
 export type ReportingOrder = (typeof reportingOrders)[number];
 
 const orders: Record<ReportingOrder, SQL> = {
 	// Shares of nothing stand last.
 	worst: sql`(on_time + late)::float8 / nullif(due, 0) asc nulls last, on_time::float8 / nullif(due, 0) asc nulls last, code`,
 	late: sql`late::float8 / nullif(due, 0) desc nulls last, late desc, code`,
+	absent: sql`due - on_time - late desc, late desc, code`,
 	code: sql`code`
 };
 
