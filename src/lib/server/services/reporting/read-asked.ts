@@ -6,7 +6,8 @@ import { askedPeriods, lastDayOf, type ReportingSpan } from '../../../domain/rep
 import { roundTimeZone } from '../../../domain/round/round';
 import type { RoundHead } from '../../../domain/round/readable-round';
 import type { Context } from '../../context';
-import { listMeasuredOfVersions, listTimeZones } from '../../db/queries/reporting';
+import { listMeasuredOfVersions } from '../../db/queries/asking-round';
+import { listTimeZones } from '../../db/queries/reporting';
 import type { AskedPeriod, DuePeriod } from '../../db/queries/reporting-cells';
 import { listRoundHeads } from '../../db/queries/round-head';
 
