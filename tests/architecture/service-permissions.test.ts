@@ -34,7 +34,9 @@ const exceptions: Readonly<Record<string, string>> = {
 	'figure/refresh-parents.ts refreshParents':
 		'is part of the transaction of a change, whose service has asked for leave',
 	'register/import-divisions.ts importDivisions':
-		'is the command line’s, whose scope is handed in and checked by its first statement',
+		'is handed the scope that its caller has demanded, and checks it by its first statement',
+	'register/import-divisions.ts checkDivisions':
+		'is handed the scope that its caller has demanded, and checks it by its first statement',
 	'figure/refresh-figures.ts refreshFigures':
 		'is part of the transaction of a change, whose service has asked for leave',
 	'round/apply-change.ts applyChange':

@@ -12,6 +12,13 @@ export interface Division {
 	readonly flag: UnitFlag | null;
 }
 
+/** The files in which a list of divisions comes, the upper level first. */
+export const divisionLists = ['provinces', 'cities', 'areas'] as const;
+export type DivisionList = (typeof divisionLists)[number];
+
+/** Bytes that one list of divisions may have: fifty times that of a whole country. */
+export const mostDivisionBytes = 5_000_000;
+
 /** Names that stand in the middle of the list so that codes nest, and name nothing: their counties belong to the province itself. */
 const placeholderNames: ReadonlySet<string> = new Set([
 	'市辖区',
