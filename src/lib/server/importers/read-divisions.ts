@@ -1,7 +1,10 @@
 import {
 	digitsOf,
 	divisionCode,
+	divisionColumns,
 	divisionFlag,
+	divisionLevels,
+	divisionLists,
 	fullCode,
 	mostDivisionBytes,
 	shortDivisionName,
@@ -34,12 +37,6 @@ export interface DivisionFiles {
 
 const limits = { ...sourceLimits, bytes: mostDivisionBytes, rows: 50_000, columns: 50, seconds: 30 };
 
-const levels = [
-	{ key: 'provinces', level: 'province', parentColumn: undefined },
-	{ key: 'cities', level: 'prefecture', parentColumn: 'provinceCode' },
-	{ key: 'areas', level: 'county', parentColumn: 'cityCode' }
-] as const;
-
 /**
  * Provinces, prefectures and counties from three files whose codes nest by their beginnings, parents first; and the rows that fit
  * in nowhere, each with its reason.
@@ -52,11 +49,11 @@ export async function readDivisions(
 	const refused: RefusedRow[] = [];
 	const names = new Map<string, string>();
 	let rows = 0;
-	for (const { key, level, parentColumn } of levels) {
-		const file = files[key];
+	for (const list of divisionLists) {
+		const file = files[list];
+		const level = divisionLevels[list];
 		if (!file) continue;
-		const columns = ['code', 'name', ...(parentColumn ? [parentColumn] : [])];
-		for await (const { row, isWhole, cells } of readTable(file, columns)) {
+		for await (const { row, isWhole, cells } of readTable(file, divisionColumns[list])) {
 			rows++;
 			const [code = '', name = '', parent] = cells;
 			const problem = isWhole

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { DomainError } from '$lib/domain/errors';
 import { divisionLists, mostDivisionBytes, type DivisionList } from '$lib/domain/unit/division';
+import { romaniseDivision } from '$lib/domain/unit/romanise-division';
 import { withLocale } from '$lib/i18n/path';
 import { answer } from '$lib/server/hooks/answer';
 import { failWith } from '$lib/server/hooks/fail-with';
@@ -25,6 +26,14 @@ const filesSchema = z.object({
 const rootSchema = codeSchema.optional().catch(undefined);
 const storeSchema = filesSchema.extend({ root: rootSchema, goodRowsOnly: boxSchema });
 
+/** English names as they are made, for the page to tell of. */
+const named = (names: readonly string[]): string =>
+	names.map((name) => romaniseDivision({ name, shortName: name }).full).join(', ');
+const examples = {
+	pinyin: named(['石家庄市', '西安市', '东城区']),
+	usual: named(['呼和浩特', '乌鲁木齐', '拉萨'])
+};
+
 export const load: PageServerLoad = (event) =>
 	answer(event, async () => {
 		const { ctx } = event.locals;
@@ -33,7 +42,7 @@ export const load: PageServerLoad = (event) =>
 		const root = rootSchema.parse(query['root'] || undefined);
 		const roots = await listImportRoots(ctx);
 		return {
-			...{ roots, root, mostBytes: mostDivisionBytes },
+			...{ roots, root, mostBytes: mostDivisionBytes, examples },
 			files: files.success ? files.data : undefined,
 			check: files.success ? await checkUploadedDivisions(ctx, { files: files.data, root }) : undefined
 		};
