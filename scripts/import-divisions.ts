@@ -3,22 +3,19 @@ import { parseArgs } from 'node:util';
 import { stranger, systemScope } from '../src/lib/domain/access/can';
 import { DomainError } from '../src/lib/domain/errors';
 import { openDatabase } from '../src/lib/server/db/client';
-import { decodeText, readBounded } from '../src/lib/server/importers/load-mapping';
+import { divisionProblemText } from '../src/lib/server/importers/division-text';
 import { importDivisions } from '../src/lib/server/services/register/import-divisions';
 
 const usage = 'npm run import:divisions -- --dir DIRECTORY [--root CODE] [--good-rows-only]';
-const maximumBytes = 20_000_000;
+const shownLines = 20;
 
 try {
 	const { dir, root, goodRowsOnly } = readOptions();
-	const read = async (name: string) => ({
-		name,
-		text: decodeText(await readBounded(join(dir, name), maximumBytes), 'utf-8', name)
-	});
+	const file = (name: string) => ({ name, path: join(dir, name) });
 	const files = {
-		provinces: await read('provinces.csv'),
-		cities: await read('cities.csv'),
-		areas: await read('areas.csv')
+		provinces: file('provinces.csv'),
+		cities: file('cities.csv'),
+		areas: file('areas.csv')
 	};
 	const began = Date.now();
 	const opened = await openDatabase({
@@ -37,11 +34,12 @@ try {
 		console.log(
 			`Flagged and never ranked: ${report.flagged.placeholder} placeholders, ${report.flagged.developmentZone} development zones`
 		);
-		for (const { file, row, code, reason } of report.refusals) {
-			console.log(`Rejected: ${file}, row ${row} (${code}): ${reason}`);
+		const shown = report.refusals.slice(0, shownLines);
+		for (const { file, row, code, problem } of shown) {
+			console.log(`Rejected: ${file}, row ${row} (${code}): ${divisionProblemText(problem)}`);
 		}
-		if (report.rejected > report.refusals.length) {
-			console.log(`… and ${report.rejected - report.refusals.length} more`);
+		if (report.rejected > shown.length) {
+			console.log(`… and ${report.rejected - shown.length} more`);
 		}
 		console.log(`Done in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 	} finally {

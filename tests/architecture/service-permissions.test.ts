@@ -27,13 +27,16 @@ const exceptions: Readonly<Record<string, string>> = {
 	'import/work-on-import.ts workOnImport': 'is the job’s: asks for leave as the one who brought the file in',
 	'import/work-on-import.ts passOn': 'is part of a wish, whose service has asked for leave',
 	'import/get-own-run.ts requireState': 'looks at a run that its caller has leave for',
+	'file/sweep-files.ts sweepFiles': 'is the installation’s own work at night',
 	'import/sweep-imports.ts sweepImports': 'is the installation’s own work at its start',
 	'import/make-imported-rounds.ts loadSigners':
 		'is the command line’s: looks up whose leave signing and publishing will ask for',
 	'figure/refresh-parents.ts refreshParents':
 		'is part of the transaction of a change, whose service has asked for leave',
 	'register/import-divisions.ts importDivisions':
-		'is the command line’s, whose scope is handed in and checked by its first statement',
+		'is handed the scope that its caller has demanded, and checks it by its first statement',
+	'register/import-divisions.ts checkDivisions':
+		'is handed the scope that its caller has demanded, and checks it by its first statement',
 	'figure/refresh-figures.ts refreshFigures':
 		'is part of the transaction of a change, whose service has asked for leave',
 	'round/apply-change.ts applyChange':
@@ -56,6 +59,9 @@ const exceptions: Readonly<Record<string, string>> = {
 		'is part of the transaction of a change, whose service has asked for leave',
 	'validation/check-observations.ts checkObservations':
 		'is part of the transaction of a change, whose service has asked for leave',
+	'observation/decide-cells.ts listChosenCells': 'is part of a decision, whose service has asked for leave',
+	'round/read-asking-rounds.ts readAskingRounds':
+		'works within a scope handed in by a service or a job that has asked for leave',
 	'observation/list-reporting-rounds.ts listReportingRounds':
 		'works within a scope handed in by a job that has asked for leave',
 	'validation/check-reported-cells.ts checkReportedCells':

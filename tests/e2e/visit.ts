@@ -89,6 +89,7 @@ export const everyPlace: readonly Place[] = [
 	{ name: 'administration', path: '/admin', account: 'admin' },
 	{ name: 'register of units', path: '/admin/units?under=330000', account: 'admin' },
 	{ name: 'form of a new unit', path: '/admin/units/new?parent=330000', account: 'admin' },
+	{ name: 'import of divisions', path: '/admin/units/import', account: 'admin' },
 	{ name: 'record of a unit', path: `/admin/units/${ownDepartment}`, account: 'admin' },
 	{ name: 'sets of peer groups', path: '/admin/groups', account: 'admin' },
 	{ name: 'peer groups', path: '/admin/groups/sector', account: 'admin' },

@@ -34,6 +34,7 @@ const indicatorFields = {
 /** Nobody's: what is sent with it meets a conflict, and only those who may get that far. */
 const stale = { revision: '999999' };
 const unitPage = '(app)/admin/units/[code]/+page.server';
+const divisionsPage = '(app)/admin/units/import/+page.server';
 const setPage = '(app)/admin/groups/[set]/+page.server';
 const indicatorPage = '(app)/admin/indicators/[code]/+page.server';
 const targetPage = '(app)/admin/indicators/[code]/targets/+page.server';
@@ -64,6 +65,13 @@ export const registerReads: readonly Attempt[] = [
 		file: '(app)/admin/units/new/+page.server',
 		door: 'load',
 		path: '/en/admin/units/new?parent=330000',
+		may: mayManageUnits
+	},
+	{
+		what: 'see how lists of divisions are brought in',
+		file: divisionsPage,
+		door: 'load',
+		path: '/en/admin/units/import',
 		may: mayManageUnits
 	},
 	{ what: 'see the record of a unit', file: unitPage, door: 'load', ...health, may: mayManageUnits },
@@ -114,6 +122,22 @@ export const registerWrites: readonly Attempt[] = [
 			level: 'province',
 			validFrom: '2026-11-01'
 		},
+		may: mayManageUnits
+	},
+	{
+		what: 'hand in lists of divisions',
+		file: divisionsPage,
+		door: 'action upload',
+		path: '/en/admin/units/import',
+		form: { root: '100000' },
+		may: mayManageUnits
+	},
+	{
+		what: 'store divisions',
+		file: divisionsPage,
+		door: 'action store',
+		path: '/en/admin/units/import',
+		form: { provinces: 'f'.repeat(64) },
 		may: mayManageUnits
 	},
 	{

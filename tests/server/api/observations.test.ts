@@ -147,7 +147,9 @@ describe('one observation', () => {
 	it('has its history, newest first, page by page', async () => {
 		const first = await call(listHistoryRoute, officer, { path: `${path}/history?limit=1`, params });
 		const page = (await first.json()) as { items: { revision: number; changedBy: string }[]; next: string };
-		expect(page.items).toMatchObject([{ revision: 2, changedBy: officer.name }]);
+		expect(page.items).toMatchObject([
+			{ revision: 2, changedBy: officer.name, source: 'api', after: { numerator: 8, status: 'submitted' } }
+		]);
 		const second = await call(listHistoryRoute, officer, {
 			path: `${path}/history?limit=1&cursor=${page.next}`,
 			params

@@ -33,6 +33,7 @@ export interface Laggard {
 	readonly code: string;
 	readonly name: LocalisedName;
 	readonly parentName: LocalisedName | null;
+	/** cells past their date without a value, and cells whose value came late */
 	readonly missing: number;
 	readonly late: number;
 }
@@ -46,9 +47,11 @@ export interface OpenRound {
 	/** windows that stand open now, the one that closes first in front */
 	readonly openWindows: readonly { readonly stage: RoundStage; readonly closesAt: Date }[];
 	readonly unitCount: number;
-	/** cells whose period is over */
+	/** cells that are asked for and whose period is over, less those that do not apply */
 	readonly expectedCells: number;
+	/** of these, cells with a value */
 	readonly reportedCells: number;
+	/** of these, cells that were given away for the first time after their date */
 	readonly lateCells: number;
 	/** of the cells not there, those that are past their date: by period, the earliest first */
 	readonly overdue: readonly { readonly period: string; readonly dueAt: Date; readonly cells: number }[];

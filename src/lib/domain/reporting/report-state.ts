@@ -67,6 +67,12 @@ export interface ReportCounts {
 	readonly notApplicable: number;
 }
 
+/** Nothing that anybody asks for. */
+export const noReports: ReportCounts = {
+	...{ due: 0, onTime: 0, late: 0, empty: 0, returned: 0, draft: 0, missing: 0, edited: 0 },
+	...{ early: 0, notYetDue: 0, notApplicable: 0 }
+};
+
 /** Share (0–1) of the cells that are due with a value now; undefined where none is due. Never above 1. */
 export function completeShare({ due, onTime, late }: ReportCounts): number | undefined {
 	return due === 0 ? undefined : (onTime + late) / due;

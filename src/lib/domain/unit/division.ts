@@ -12,6 +12,25 @@ export interface Division {
 	readonly flag: UnitFlag | null;
 }
 
+/** The files in which a list of divisions comes, the upper level first. */
+export const divisionLists = ['provinces', 'cities', 'areas'] as const;
+export type DivisionList = (typeof divisionLists)[number];
+
+/** What each of them is about, and the columns that it needs: the last names what a row belongs to. */
+export const divisionLevels = {
+	provinces: 'province',
+	cities: 'prefecture',
+	areas: 'county'
+} as const satisfies Record<DivisionList, Division['level']>;
+export const divisionColumns = {
+	provinces: ['code', 'name'],
+	cities: ['code', 'name', 'provinceCode'],
+	areas: ['code', 'name', 'cityCode']
+} as const satisfies Record<DivisionList, readonly string[]>;
+
+/** Bytes that one list of divisions may have: fifty times that of a whole country. */
+export const mostDivisionBytes = 5_000_000;
+
 /** Names that stand in the middle of the list so that codes nest, and name nothing: their counties belong to the province itself. */
 const placeholderNames: ReadonlySet<string> = new Set([
 	'市辖区',

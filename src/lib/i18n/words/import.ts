@@ -87,6 +87,7 @@ const refusals: Readonly<Record<string, () => string>> = {
 	nullCharacter: m.imports_refused_null_character,
 	quotes: m.imports_refused_quotes,
 	repeatedColumn: m.imports_refused_repeated_column,
+	noColumn: m.imports_refused_no_column,
 	noHeader: m.imports_refused_no_header,
 	oldWorkbook: m.imports_refused_old_workbook,
 	protectedWorkbook: m.imports_refused_protected_workbook,

@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DomainError } from '../../domain/errors';
 
-/** Where files lie that people hand in: outside of the web root, beside the embedded database or where `FILES_DIR` says. */
+/**
+ * Where files lie that people hand in: outside of the web root, beside the embedded database or where `FILES_DIR` says. The folder
+ * is one installation's own: what its database does not name is removed in time.
+ */
 export function filesFolder(environment: Readonly<Record<string, string | undefined>> = process.env): string {
 	return resolve(environment['FILES_DIR'] || join(environment['DATA_DIR'] || 'data', 'files'));
 }
@@ -16,6 +19,10 @@ export interface StoredFile {
 }
 
 const incoming = 'incoming';
+
+function isKey(name: string): boolean {
+	return /^[0-9a-f]{64}$/.test(name);
+}
 
 /**
  * Keeps bytes as they come, by their hash: first under a name of its own, then, whole and on the disk, under its hash in one step.
@@ -58,7 +65,7 @@ export async function storeFile(
 
 /** Where a stored file lies. @throws DomainError `notFound` for what is no key */
 export function pathOfFile(key: string, folder = filesFolder()): string {
-	if (!/^[0-9a-f]{64}$/.test(key)) throw new DomainError('notFound', 'There is no such file');
+	if (!isKey(key)) throw new DomainError('notFound', 'There is no such file');
 	return join(folder, key.slice(0, 2), key);
 }
 
@@ -71,6 +78,50 @@ export async function openFile(
 	const found = await stat(path).catch(() => undefined);
 	if (!found?.isFile()) throw new DomainError('notFound', 'This file is no longer there');
 	return { bytes: found.size, stream: () => createReadStream(path) };
+}
+
+/** Keys of the files that were last written before an instant, at most `size` at a time. */
+export async function* listOldFiles(
+	olderThan: Date,
+	folder = filesFolder(),
+	size = 500
+): AsyncGenerator<string[]> {
+	let keys: string[] = [];
+	for (const part of await readdir(folder).catch(() => [])) {
+		if (!/^[0-9a-f]{2}$/.test(part)) continue;
+		for await (const { name } of await opendir(join(folder, part))) {
+			if (!isKey(name) || !name.startsWith(part)) continue;
+			const found = await stat(join(folder, part, name)).catch(() => undefined);
+			if (!found?.isFile() || found.mtime >= olderThan) continue;
+			keys.push(name);
+			if (keys.length < size) continue;
+			yield keys;
+			keys = [];
+		}
+	}
+	if (keys.length > 0) yield keys;
+}
+
+/**
+ * Removes a stored file, unless it was handed in again since `olderThan`. It is moved aside first and looked at there: so what
+ * arrives at this very moment is not removed in its place.
+ */
+export async function removeFile(key: string, olderThan: Date, folder = filesFolder()): Promise<boolean> {
+	const path = pathOfFile(key, folder);
+	const waiting = join(folder, incoming);
+	await mkdir(waiting, { recursive: true });
+	const aside = join(waiting, randomBytes(16).toString('hex'));
+	const isThere = await rename(path, aside).then(
+		() => true,
+		() => false
+	);
+	if (!isThere) return false;
+	if ((await stat(aside)).mtime >= olderThan) {
+		await rename(aside, path);
+		return false;
+	}
+	await rm(aside, { force: true });
+	return true;
 }
 
 /** Removes what a server that was killed had begun to store. */

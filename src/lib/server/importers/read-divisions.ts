@@ -1,13 +1,19 @@
 import {
 	digitsOf,
 	divisionCode,
+	divisionColumns,
 	divisionFlag,
+	divisionLevels,
+	divisionLists,
 	fullCode,
+	mostDivisionBytes,
 	shortDivisionName,
 	type Division
 } from '../../domain/unit/division';
-import { DomainError } from '../../domain/errors';
-import { readCsv, type SourceRow } from './read-csv';
+import type { DivisionProblem } from '../../domain/unit/division-problem';
+import { openRowSource } from './open-row-source';
+import { refuseFile } from './refuse-file';
+import { sourceLimits, type SourceFile } from './row-source';
 
 /** A division with its place in the files. */
 export interface DivisionRow extends Division {
@@ -19,25 +25,17 @@ export interface RefusedRow {
 	readonly file: string;
 	readonly row: number;
 	readonly code: string;
-	readonly reason: string;
+	readonly problem: DivisionProblem;
 }
 
-export interface DivisionFile {
-	readonly name: string;
-	readonly text: string;
-}
-
+/** Of what is below provinces, a list may say nothing. */
 export interface DivisionFiles {
-	readonly provinces: DivisionFile;
-	readonly cities: DivisionFile;
-	readonly areas: DivisionFile;
+	readonly provinces: SourceFile;
+	readonly cities?: SourceFile | undefined;
+	readonly areas?: SourceFile | undefined;
 }
 
-const levels = [
-	{ key: 'provinces', level: 'province', parentColumn: undefined },
-	{ key: 'cities', level: 'prefecture', parentColumn: 'provinceCode' },
-	{ key: 'areas', level: 'county', parentColumn: 'cityCode' }
-] as const;
+const limits = { ...sourceLimits, bytes: mostDivisionBytes, rows: 50_000, columns: 50, seconds: 30 };
 
 /**
  * Provinces, prefectures and counties from three files whose codes nest by their beginnings, parents first; and the rows that fit
@@ -51,20 +49,18 @@ export async function readDivisions(
 	const refused: RefusedRow[] = [];
 	const names = new Map<string, string>();
 	let rows = 0;
-	for (const { key, level, parentColumn } of levels) {
-		const file = files[key];
-		for (const { row, cells } of await readTable(file, [
-			'code',
-			'name',
-			...(parentColumn ? [parentColumn] : [])
-		])) {
+	for (const list of divisionLists) {
+		const file = files[list];
+		const level = divisionLevels[list];
+		if (!file) continue;
+		for await (const { row, isWhole, cells } of readTable(file, divisionColumns[list])) {
 			rows++;
-			const code = (cells['code'] ?? '').trim();
-			const name = (cells['name'] ?? '').trim();
-			const parent = parentColumn === undefined ? undefined : (cells[parentColumn] ?? '').trim();
-			const reason = refusalOf(level, { code, name, parent }, names);
-			if (reason !== undefined) {
-				refused.push({ file: file.name, row, code, reason });
+			const [code = '', name = '', parent] = cells;
+			const problem = isWhole
+				? problemOf(level, { code, name, parent }, names)
+				: { code: 'cellCount' as const, subject: code };
+			if (problem !== undefined) {
+				refused.push({ file: file.name, row, code, problem });
 				continue;
 			}
 			names.set(code, name);
@@ -83,35 +79,45 @@ export async function readDivisions(
 	return { divisions, refused, rows };
 }
 
-async function readTable(file: DivisionFile, columns: readonly string[]): Promise<SourceRow[]> {
+/** The named columns of a table, whatever it is stored as. */
+async function* readTable(
+	file: SourceFile,
+	columns: readonly string[]
+): AsyncGenerator<{ row: number; isWhole: boolean; cells: string[] }> {
+	const source = await openRowSource(file, { headerRow: 1, headerRows: 1, skipFooter: false }, limits);
 	try {
-		const { header, rows } = await readCsv(file.text, { delimiter: ',', maximumRows: 100_000 });
-		const absent = columns.filter((column) => !header.includes(column));
+		const places = columns.map((column) => source.header.indexOf(column));
+		const absent = columns.filter((_, at) => places[at]! < 0);
 		if (absent.length > 0) {
-			throw new DomainError(
-				'importRefused',
-				`row 1: there is no column "${absent.join('", "')}". The table needs the columns ${columns.join(', ')}.`
-			);
+			throw refuseFile('noColumn', {
+				...{ file: file.name, row: 1, column: absent.join('", "') },
+				message: 'it is not there',
+				remedy: `The table needs the columns ${columns.join(', ')}`
+			});
 		}
-		return rows;
-	} catch (error) {
-		if (error instanceof DomainError) throw new DomainError(error.code, `${file.name}, ${error.message}`);
-		throw error;
+		for await (const batch of source.rows()) {
+			for (const { row, cells, problem } of batch) {
+				yield { row, isWhole: !problem, cells: places.map((place) => (cells[place] ?? '').trim()) };
+			}
+		}
+	} finally {
+		await source.close();
 	}
 }
 
-function refusalOf(
+function problemOf(
 	level: Division['level'],
 	{ code, name, parent }: { code: string; name: string; parent: string | undefined },
 	known: ReadonlyMap<string, string>
-): string | undefined {
+): DivisionProblem | undefined {
 	const digits = digitsOf(level);
-	if (!new RegExp(`^\\d{${digits}}$`).test(code)) return `the code of a ${level} has ${digits} digits`;
-	if (name === '') return 'it has no name';
-	if (name.length > 100) return 'its name is longer than 100 characters';
-	if (known.has(code)) return `the code ${code} is there twice`;
+	if (!/^\d+$/.test(code) || code.length !== digits) {
+		return { code: 'codeShape', subject: level, other: String(digits) };
+	}
+	if (name === '') return { code: 'noName', subject: code };
+	if (name.length > 100) return { code: 'nameTooLong', subject: code };
+	if (known.has(code)) return { code: 'repeated', subject: code };
 	if (parent === undefined) return undefined;
-	if (!code.startsWith(parent) || parent.length !== digits - 2)
-		return `the code does not begin with that of ${parent}`;
-	return known.has(parent) ? undefined : `${parent}, to which it belongs, is not among those above`;
+	if (!code.startsWith(parent) || parent.length !== digits - 2) return { code: 'notNested', subject: parent };
+	return known.has(parent) ? undefined : { code: 'unknownParent', subject: parent };
 }

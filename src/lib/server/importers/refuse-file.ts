@@ -18,6 +18,7 @@ export const refusalReasons = [
 	'nullCharacter',
 	'quotes',
 	'repeatedColumn',
+	'noColumn',
 	'noHeader',
 	'oldWorkbook',
 	'protectedWorkbook',

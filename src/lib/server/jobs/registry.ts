@@ -4,6 +4,7 @@ import { refreshDueJob } from './refresh-due';
 import { remindReportersJob } from './remind-reporters';
 import { runImport } from './run-import';
 import { sendDigestsJob } from './send-digests';
+import { sweepFilesJob } from './sweep-files';
 import { tidyApi } from './tidy-api';
 
 /** Every job of the product. A new one gets its file beside this and its line here. */
@@ -12,7 +13,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
 	refreshDueJob,
 	remindReportersJob,
 	sendDigestsJob,
-	checkFindings,
+	sweepFilesJob,
 	runImport as JobDefinition,
 	tidyApi
 ];

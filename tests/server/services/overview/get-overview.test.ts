@@ -1,9 +1,11 @@
+import { and, eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stranger, type Actor } from '../../../../src/lib/domain/access/can';
 import type { Role } from '../../../../src/lib/domain/access/roles';
 import type { FrameworkDefinitionInput } from '../../../../src/lib/domain/framework/definition';
 import { assessment, observation, roundStageWindow, target } from '../../../../src/lib/server/db/schema';
 import { getOverview } from '../../../../src/lib/server/services/overview/get-overview';
+import { getReporting } from '../../../../src/lib/server/services/reporting/get-reporting';
 import { addAccount, addRegion, type PlacedUnit } from '../../../factories/account';
 import { addFramework, addIndicator, addRound } from '../../../factories/evaluation';
 import { useTestDatabase } from '../../../setup/test-database';
@@ -200,6 +202,34 @@ describe('who sees what', () => {
 			['B', 2, 0],
 			['A', 1, 1]
 		]);
+	});
+
+	it('calls late what was given away late the first time, not what was corrected later', async () => {
+		const { db } = database.opened;
+		const ctx = () => database.context({ actor: actor('leadership', nation) });
+		const late = async () => (await getOverview(ctx(), {}))!.openRounds[0]!.lateCells;
+		const ofA = and(eq(observation.unitId, a.id), eq(observation.period, '2026-10'));
+		await db
+			.update(observation)
+			.set({
+				firstSubmittedAt: sql`submitted_at`,
+				submittedAt: new Date('2026-11-13T00:00:00Z')
+			})
+			.where(ofA);
+		expect(await late()).toBe(1);
+		await db
+			.update(observation)
+			.set({ firstSubmittedAt: new Date('2026-11-05T00:00:00Z') })
+			.where(ofA);
+		expect(await late()).toBe(0);
+		const reporting = await getReporting(ctx(), { by: 'unit', order: 'late', page: 1 });
+		expect(reporting.counts.late).toBe(0);
+		await db
+			.update(observation)
+			.set({ firstSubmittedAt: new Date('2026-11-12T00:00:00Z') })
+			.where(ofA);
+		expect(await late()).toBe(2);
+		expect((await getReporting(ctx(), { by: 'unit', order: 'late', page: 1 })).counts.late).toBe(2);
 	});
 
 	it('shows the leader of a part that part alone, and its own place first', async () => {

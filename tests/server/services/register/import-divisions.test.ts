@@ -1,23 +1,31 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stranger, systemScope } from '../../../../src/lib/domain/access/can';
 import { selectRows, sql } from '../../../../src/lib/server/db/client';
 import { listUnitsInRound } from '../../../../src/lib/server/db/queries/round-write';
 import { getRegisteredUnit } from '../../../../src/lib/server/db/queries/unit-register';
 import { listRegister } from '../../../../src/lib/server/db/queries/unit-tree';
-import { importDivisions } from '../../../../src/lib/server/services/register/import-divisions';
+import {
+	checkDivisions,
+	importDivisions
+} from '../../../../src/lib/server/services/register/import-divisions';
+import type { SourceFile } from '../../../../src/lib/server/importers/row-source';
 import { describeWithShared, sharedPath } from '../../../domain/scoring/reference/shared-folder';
 import { addRegion } from '../../../factories/account';
 import { addDepartment } from '../../../factories/register';
 import { useTestDatabase } from '../../../setup/test-database';
 
 const operator = systemScope('unit.manage');
-const provinces = { name: 'provinces.csv', text: 'code,name\n33,"浙江省"\n11,"北京市"\n' };
-const cities = { name: 'cities.csv', text: 'code,name,provinceCode\n3301,"杭州市",33\n1101,"市辖区",11\n' };
-const areas = {
-	name: 'areas.csv',
-	text: 'code,name,cityCode,provinceCode\n330102,"上城区",3301,33\n330171,"杭州经济技术开发区",3301,33\n110101,"东城区",1101,11\n'
-};
+const file = (name: string, text: string): SourceFile => ({
+	name: `${name}.csv`,
+	bytes: new TextEncoder().encode(text)
+});
+const provinceText = 'code,name\n33,"浙江省"\n11,"北京市"\n';
+const provinces = file('provinces', provinceText);
+const cities = file('cities', 'code,name,provinceCode\n3301,"杭州市",33\n1101,"市辖区",11\n');
+const areas = file(
+	'areas',
+	'code,name,cityCode,provinceCode\n330102,"上城区",3301,33\n330171,"杭州经济技术开发区",3301,33\n110101,"东城区",1101,11\n'
+);
 const files = { provinces, cities, areas };
 
 describe('a list of divisions', () => {
@@ -35,10 +43,10 @@ describe('a list of divisions', () => {
 	});
 
 	it('is refused with file, row and reason, and nothing of it is stored', async () => {
-		const wrong = {
-			name: 'areas.csv',
-			text: 'code,name,cityCode,provinceCode\n330102,"上城区",3301,33\n3301,"",3301,33\n440101,"越秀区",3301,33\n330105,"",3301,33\n330106,"西湖区",3399,33\n330102,"上城区",3301,33\n'
-		};
+		const wrong = file(
+			'areas',
+			'code,name,cityCode,provinceCode\n330102,"上城区",3301,33\n3301,"",3301,33\n440101,"越秀区",3301,33\n330105,"",3301,33\n330106,"西湖区",3399,33\n330102,"上城区",3301,33\n'
+		);
 		const refusal = await run({ areas: wrong }).catch((error: Error) => error.message);
 		expect(refusal).toContain('areas.csv, row 3 (3301): the code of a county has 6 digits.');
 		expect(refusal).toContain('areas.csv, row 4 (440101): the code does not begin with that of 3301.');
@@ -46,8 +54,8 @@ describe('a list of divisions', () => {
 		expect(refusal).toContain('areas.csv, row 6 (330106): the code does not begin with that of 3399.');
 		expect(refusal).toContain('areas.csv, row 7 (330102): the code 330102 is there twice.');
 		await expect(unitOf('330100')).rejects.toMatchObject({ code: 'unknownUnit' });
-		await expect(run({ cities: { name: 'cities.csv', text: 'code,title\n1,2\n' } })).rejects.toThrow(
-			'cities.csv, row 1: there is no column "name", "provinceCode"'
+		await expect(run({ cities: file('cities', 'code,title\n1,2\n') })).rejects.toThrow(
+			'cities.csv, row 1, column "name", "provinceCode": it is not there.'
 		);
 	});
 
@@ -65,7 +73,8 @@ describe('a list of divisions', () => {
 		const city = await unitOf('330100');
 		expect(city).toMatchObject({
 			level: 'prefecture',
-			name: { en: '杭州市', 'zh-CN': '杭州市' },
+			name: { en: 'Hangzhou City', 'zh-CN': '杭州市' },
+			shortName: { en: 'Hangzhou', 'zh-CN': '杭州' },
 			flag: null,
 			isRanked: true
 		});
@@ -75,13 +84,38 @@ describe('a list of divisions', () => {
 		expect(await run()).toMatchObject({ inserted: 0, changed: 0, same: 7, rejected: 0 });
 	});
 
+	it('gives a unit whose English name nobody wrote another one with its Chinese name, and keeps the others', async () => {
+		const { db } = database.opened;
+		await db.execute(
+			sql`update unit set name_en = name_zh, short_name_en = short_name_zh where code = '330102'`
+		);
+		await db.execute(sql`update unit set name_en = 'Dongcheng, Beijing' where code = '110101'`);
+		const renamed = file(
+			'areas',
+			'code,name,cityCode,provinceCode\n330102,"上城区",3301,33\n330171,"杭州新区",3301,33\n110101,"东城新区",1101,11\n'
+		);
+		expect(await run({ areas: renamed })).toMatchObject({ inserted: 0, changed: 3 });
+		expect((await unitOf('330102')).name.en).toBe('Shangcheng District');
+		expect((await unitOf('330171')).name).toEqual({ en: 'Hangzhou New Area', 'zh-CN': '杭州新区' });
+		expect((await unitOf('110101')).name).toEqual({ en: 'Dongcheng, Beijing', 'zh-CN': '东城新区' });
+		expect(await run({ areas: renamed })).toMatchObject({ changed: 0, same: 7 });
+		await run();
+	});
+
+	it('is looked at without anything being stored', async () => {
+		const more = file('provinces', `${provinceText}44,"广东省"\n45,""\n`);
+		const check = await checkDivisions(database.context(), operator, { files: { provinces: more } });
+		expect(check).toMatchObject({ rows: 4, inserted: 1, same: 2, rejected: 1 });
+		expect(check.refusals).toEqual([
+			{ file: 'provinces.csv', row: 5, code: '45', problem: { code: 'noName', subject: '45' } }
+		]);
+		await expect(unitOf('440000')).rejects.toMatchObject({ code: 'unknownUnit' });
+	});
+
 	it('rejects what stands elsewhere, with what belongs to it, and stores the rest where that is asked for', async () => {
 		const moved = {
-			provinces: { name: 'provinces.csv', text: `${provinces.text}32,"江苏省"\n` },
-			cities: {
-				name: 'cities.csv',
-				text: 'code,name,provinceCode\n3301,"杭州市",33\n1101,"市辖区",11\n3205,"苏州市",32\n'
-			}
+			provinces: file('provinces', `${provinceText}32,"江苏省"\n`),
+			cities: file('cities', 'code,name,provinceCode\n3301,"杭州市",33\n1101,"市辖区",11\n3205,"苏州市",32\n')
 		};
 		await addDepartment(database.opened.db, '320000', await unitOf('330000'));
 		await expect(run(moved)).rejects.toThrow(
@@ -93,10 +127,7 @@ describe('a list of divisions', () => {
 
 describeWithShared('data/divisions-cn', 'the divisions of China', () => {
 	const database = useTestDatabase();
-	const read = (name: string) => ({
-		name,
-		text: readFileSync(sharedPath(`data/divisions-cn/${name}`), 'utf8')
-	});
+	const read = (name: string): SourceFile => ({ name, path: sharedPath(`data/divisions-cn/${name}`) });
 	const run = () =>
 		importDivisions(database.context({ actor: stranger }), operator, {
 			files: { provinces: read('provinces.csv'), cities: read('cities.csv'), areas: read('areas.csv') }
@@ -110,7 +141,8 @@ describeWithShared('data/divisions-cn', 'the divisions of China', () => {
 			same: 0,
 			rejected: 0,
 			flagged: { placeholder: 13, developmentZone: 124 },
-			refusals: []
+			refusals: [],
+			changes: []
 		});
 		expect(await run()).toMatchObject({ inserted: 0, changed: 0, same: 3351, rejected: 0 });
 		const levels = await selectRows(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { observationStatuses } from '../../../domain/indicator/indicator';
+import { observationStatuses, type Histogram } from '../../../domain/indicator/indicator';
+import type { CellContent } from '../../../domain/indicator/known-state';
 import { parsePeriod, periodEndExclusive, periodStart } from '../../../domain/period/period';
 import type { Report } from '../../db/queries/report';
 import { getReported } from '../../services/observation/get-reported';
@@ -17,6 +18,12 @@ const knownOnSchema = instantSchema
 
 export const cellParams = z.object({ unit: codeSchema, indicator: codeSchema, period: periodSchema });
 
+const linesOf = (distribution: Histogram | null): [number, number, number][] | null =>
+	distribution?.map(([value, answered, waiting]) => [value, answered, waiting]) ?? null;
+
+const contentOf = (content: CellContent | null) =>
+	content && { ...content, distribution: linesOf(content.distribution) };
+
 export function observationOf(report: Report) {
 	const { inside } = report;
 	return {
@@ -26,10 +33,7 @@ export function observationOf(report: Report) {
 		value: report.value,
 		numerator: report.numerator,
 		denominator: report.denominator,
-		distribution:
-			report.distribution?.map(
-				([value, answered, waiting]) => [value, answered, waiting] as [number, number, number]
-			) ?? null,
+		distribution: linesOf(report.distribution),
 		missingReason: report.missingReason,
 		status: report.status,
 		revision: report.revision,
@@ -122,7 +126,8 @@ export const listHistoryRoute = defineRoute({
 	path: '/observations/{unit}/{indicator}/{period}/history',
 	id: 'listObservationHistory',
 	tag: 'observations',
-	summary: 'Every change of one value: who, when, from what to what, and why; the newest first.',
+	summary:
+		'Every change of one value: who, when, from what to what, why, and where it came from; the newest first.',
 	access: ['observation.read'],
 	params: cellParams,
 	answer: { name: 'HistoryPage', schema: historyPageSchema },
@@ -130,14 +135,20 @@ export const listHistoryRoute = defineRoute({
 	errors: ['unknownUnit', 'unknownIndicator'],
 	async run({ ctx, params, after, limit }) {
 		const rows = await listCellHistory(ctx, params, {
-			before: placeOf(placeSchemas.id, after)?.[0],
+			after: placeOf(placeSchemas.id, after)?.[0],
 			limit: limit + 1
 		});
 		return pageOfRows(
 			rows,
 			limit,
-			(row) => ({ ...row, changedAt: row.changedAt.toISOString() }),
-			({ revision }) => [revision]
+			({ change: { at, byName, ...change } }) => ({
+				...change,
+				before: contentOf(change.before),
+				after: contentOf(change.after),
+				changedAt: at.toISOString(),
+				changedBy: byName
+			}),
+			({ id }) => [id]
 		);
 	}
 });

@@ -101,13 +101,21 @@ export const cellWriteSchema = entrySchema.extend({
 	source: z.string().trim().min(1).max(100).default('api')
 });
 
+const contentSchema = z.object({
+	...figures,
+	note: z.string().nullable(),
+	status: z.enum(observationStatuses)
+});
+
 export const historyPageSchema = pageOf(
 	z.object({
 		revision: z.number().int(),
 		changedAt: instantSchema,
 		changedBy: z.string().nullable().describe('Null: an import or the installation.'),
-		before: z.record(z.string(), z.unknown()).nullable(),
-		after: z.record(z.string(), z.unknown()),
-		reason: z.string().nullable()
+		before: contentSchema.nullable().describe('Null: it was not there.'),
+		after: contentSchema.nullable().describe('Null: it was taken away, as by the undoing of an import.'),
+		reason: z.string().nullable(),
+		source: z.string().nullable(),
+		importFile: z.string().nullable().describe('The file that it came with.')
 	})
 );

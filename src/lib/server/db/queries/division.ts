@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Scope } from '../../../domain/access/can';
-import type { UnitFlag, UnitKind, UnitLevel } from '../../../domain/unit/unit';
+import type { LocalisedName, UnitFlag, UnitKind, UnitLevel } from '../../../domain/unit/unit';
 import { selectRows, type Db, type Tx } from '../client';
 import { rowSet } from '../json-rows';
+import { withinScope } from './unit';
 
 export interface KnownUnit {
 	readonly id: number;
@@ -11,6 +12,7 @@ export interface KnownUnit {
 	readonly level: UnitLevel;
 	readonly parentId: number | null;
 	readonly parentCode: string | null;
+	readonly nameEn: string;
 	readonly nameZh: string;
 	readonly flag: UnitFlag | null;
 }
@@ -23,7 +25,7 @@ export async function listOpenUnitsByCode(
 ): Promise<KnownUnit[]> {
 	const rows = await selectRows<Record<string, unknown>>(
 		db,
-		sql`select u.id, u.code, u.kind, u.level, u.parent_id, p.code as parent_code, u.name_zh, u.flag
+		sql`select u.id, u.code, u.kind, u.level, u.parent_id, p.code as parent_code, u.name_en, u.name_zh, u.flag
 			from unit u left join unit p on p.id = u.parent_id
 			where u.valid_to is null
 				and u.code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::text::jsonb))`
@@ -35,6 +37,7 @@ export async function listOpenUnitsByCode(
 		level: row['level'] as UnitLevel,
 		parentId: row['parent_id'] as number | null,
 		parentCode: row['parent_code'] as string | null,
+		nameEn: row['name_en'] as string,
 		nameZh: row['name_zh'] as string,
 		flag: row['flag'] as UnitFlag | null
 	}));
@@ -77,23 +80,48 @@ export async function insertDivisions(tx: Tx, divisions: readonly NewDivision[])
 	return made.length;
 }
 
-/** What a newer list says of units that are there: one statement. An English name that was the Chinese one follows it. */
-export async function updateDivisions(
-	tx: Tx,
-	changes: readonly {
-		readonly id: number;
-		readonly nameZh: string;
-		readonly shortZh: string;
-		readonly flag: UnitFlag | null;
-	}[]
-): Promise<void> {
+/** What a newer list says of a unit that is there. */
+export interface ChangedDivision {
+	readonly id: number;
+	readonly code: string;
+	readonly oldZh: string;
+	readonly nameZh: string;
+	readonly shortZh: string;
+	readonly nameEn: string;
+	readonly shortEn: string;
+	/** what its English name is where nobody has written one: the romanisation of the old Chinese name */
+	readonly oldEn: string;
+	readonly oldShortEn: string;
+	readonly flag: UnitFlag | null;
+}
+
+/** What a newer list says of units that are there: one statement. An English name that nobody wrote follows the Chinese one. */
+export async function updateDivisions(tx: Tx, changes: readonly ChangedDivision[]): Promise<void> {
 	if (changes.length === 0) return;
 	await tx.execute(sql`update unit set
-			name_en = case when unit.name_en = unit.name_zh then t."nameZh" else unit.name_en end,
-			short_name_en = case when unit.short_name_en = unit.short_name_zh then t."shortZh" else unit.short_name_en end,
+			name_en = case when unit.name_en in (unit.name_zh, t."oldEn") then t."nameEn" else unit.name_en end,
+			short_name_en = case when unit.short_name_en in (unit.short_name_zh, unit.name_zh, t."oldShortEn") then t."shortEn"
+				else unit.short_name_en end,
 			name_zh = t."nameZh", short_name_zh = t."shortZh", flag = coalesce(t.flag, unit.flag),
 			is_ranked = unit.is_ranked and t.flag is null, revision = unit.revision + 1
-		from ${rowSet(changes, 'id int, "nameZh" text, "shortZh" text, flag text')} where unit.id = t.id`);
+		from ${rowSet(
+			changes,
+			`id int, "nameZh" text, "shortZh" text, "nameEn" text, "shortEn" text, "oldEn" text, "oldShortEn" text, flag text`
+		)} where unit.id = t.id`);
+}
+
+/** Tops of trees of regions within a scope, by code: what divisions can be put below. */
+export async function listDivisionRoots(
+	db: Db,
+	scope: Scope
+): Promise<{ readonly code: string; readonly name: LocalisedName }[]> {
+	const rows = await selectRows<{ code: string; en: string; zh: string }>(
+		db,
+		sql`select "unit".code, "unit".short_name_en as en, "unit".short_name_zh as zh from "unit"
+			where "unit".parent_id is null and "unit".valid_to is null and "unit".kind = 'region' and ${withinScope(scope) ?? sql`true`}
+			order by "unit".code limit 50`
+	);
+	return rows.map(({ code, en, zh }) => ({ code, name: { en, 'zh-CN': zh } }));
 }
 
 /** Of some units, those below which departments stand: these alone make their figures. */

@@ -42,22 +42,7 @@ export async function listCellHistories(
 			)
 		)
 		.limit(2000);
-	const changed = await db
-		.select({ change: observationRevision, byName: appUser.name, importFile: importRun.fileName })
-		.from(observationRevision)
-		.innerJoin(unit, eq(unit.id, observationRevision.unitId))
-		.leftJoin(appUser, eq(appUser.id, observationRevision.changedBy))
-		.leftJoin(importRun, eq(importRun.id, observationRevision.importRunId))
-		.where(
-			and(
-				eq(observationRevision.unitId, unitId),
-				indicatorId === undefined ? undefined : eq(observationRevision.indicatorId, indicatorId),
-				eq(observationRevision.period, period),
-				withinScope(scope)
-			)
-		)
-		.orderBy(desc(observationRevision.changedAt), desc(observationRevision.id))
-		.limit(mostChanges);
+	const changed = await listCellChanges(db, scope, cells, { limit: mostChanges });
 	const histories = new Map<number, { current: CellHistory['current']; changes: CellChange[] }>();
 	const of = (id: number): { current: CellHistory['current']; changes: CellChange[] } => {
 		const known = histories.get(id) ?? { current: undefined, changes: [] };
@@ -83,23 +68,63 @@ export async function listCellHistories(
 			submittedAt: row.submittedAt
 		};
 	}
-	for (const { change, byName, importFile } of changed.reverse()) {
-		const { current, changes } = of(change.indicatorId);
+	for (const { indicatorId: id, change } of changed.reverse()) {
+		const { current, changes } = of(id);
 		// The row of the file is kept with the value that came from it, not with each change.
 		const importRow = current?.revision === change.revision ? current.importRow : null;
-		changes.push({
-			revision: change.revision,
-			before: contentOfRecord(change.before),
-			after: contentOfRecord(change.after),
-			reason: change.reason,
-			source: change.source,
-			importFile,
-			importRow,
-			byName,
-			at: change.changedAt
-		});
+		changes.push({ ...change, importRow });
 	}
 	return histories;
+}
+
+/** A change with its place in the list of all of them. */
+export interface ListedChange {
+	readonly id: number;
+	readonly indicatorId: number;
+	readonly change: Omit<CellChange, 'importRow'>;
+}
+
+/** Changes of a unit's cells of a period, newest first, from the one after `after` on. */
+export async function listCellChanges(
+	db: Db,
+	scope: Scope,
+	{ unitId, indicatorId, period }: HistoryCells,
+	page: { readonly after?: number | undefined; readonly limit: number }
+): Promise<ListedChange[]> {
+	const place = sql`(${observationRevision.changedAt}, ${observationRevision.id})`;
+	const rows = await db
+		.select({ row: observationRevision, byName: appUser.name, importFile: importRun.fileName })
+		.from(observationRevision)
+		.innerJoin(unit, eq(unit.id, observationRevision.unitId))
+		.leftJoin(appUser, eq(appUser.id, observationRevision.changedBy))
+		.leftJoin(importRun, eq(importRun.id, observationRevision.importRunId))
+		.where(
+			and(
+				eq(observationRevision.unitId, unitId),
+				indicatorId === undefined ? undefined : eq(observationRevision.indicatorId, indicatorId),
+				eq(observationRevision.period, period),
+				page.after === undefined
+					? undefined
+					: sql`${place} < (select r.changed_at, r.id from observation_revision r where r.id = ${page.after})`,
+				withinScope(scope)
+			)
+		)
+		.orderBy(desc(observationRevision.changedAt), desc(observationRevision.id))
+		.limit(page.limit);
+	return rows.map(({ row, byName, importFile }) => ({
+		id: row.id,
+		indicatorId: row.indicatorId,
+		change: {
+			revision: row.revision,
+			before: contentOfRecord(row.before),
+			after: contentOfRecord(row.after),
+			reason: row.reason,
+			source: row.source,
+			importFile,
+			byName,
+			at: row.changedAt
+		}
+	}));
 }
 
 /** Periods of which a unit ever stored something (of one indicator, where it is named), newest first. At most `limit`. */

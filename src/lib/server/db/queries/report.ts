@@ -191,38 +191,3 @@ function toReport(row: Record<string, unknown>): Report {
 function toDate(value: unknown): Date | null {
 	return value === null || value === undefined ? null : new Date(value as string | Date);
 }
-
-/** Every change of one cell, newest first, from the one before revision `before` on. */
-export async function listCellRevisions(
-	db: Db,
-	scope: Scope,
-	cell: { readonly unitId: number; readonly indicatorId: number; readonly period: string },
-	before: number | undefined,
-	limit: number
-): Promise<
-	{
-		revision: number;
-		before: Record<string, unknown> | null;
-		after: Record<string, unknown>;
-		reason: string | null;
-		changedBy: string | null;
-		changedAt: Date;
-	}[]
-> {
-	const rows = await selectRows<Record<string, unknown>>(
-		db,
-		sql`select r.revision, r.before, r.after, r.reason, a.name as changed_by, r.changed_at
-			from observation_revision r join "unit" on "unit".id = r.unit_id left join app_user a on a.id = r.changed_by
-			where r.unit_id = ${cell.unitId} and r.indicator_id = ${cell.indicatorId} and r.period = ${cell.period}
-				and ${withinScope(scope) ?? sql`true`} ${before === undefined ? sql`` : sql`and r.revision < ${before}::int`}
-			order by r.revision desc, r.id desc limit ${limit}`
-	);
-	return rows.map((row) => ({
-		revision: row['revision'] as number,
-		before: row['before'] as Record<string, unknown> | null,
-		after: row['after'] as Record<string, unknown>,
-		reason: row['reason'] as string | null,
-		changedBy: row['changed_by'] as string | null,
-		changedAt: toDate(row['changed_at'])!
-	}));
-}

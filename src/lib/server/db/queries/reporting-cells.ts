@@ -11,6 +11,8 @@ export interface AskedPeriod {
 	readonly first: string;
 	readonly last: string;
 	readonly indicatorIds: readonly number[];
+	/** false: looked at only to know what departments report for their region by another framework */
+	readonly isCounted: boolean;
 }
 
 /** When a period is due where clocks go by a time zone. */
@@ -38,20 +40,22 @@ export interface ReportingQuery {
 
 /**
  * The cells that rounds ask for, each with its state, in one statement for all units:
- * what rounds ask of the units that existed on the period's last day, less what a region's departments report for it, beside what
+ * what the rounds that count ask of the units that existed on the period's last day, less what a region's departments report for it, beside what
  * is stored. A value that nobody asks for is not in it, so no share can pass 100 %.
  */
 export function reportCells(scope: Scope, { asked, due, now, filter }: ReportingQuery): SQL {
 	const sets = [...new Set(asked.map(({ indicatorIds }) => indicatorIds.join(' ')))];
-	const wanted = asked.map(({ roundId, period, first, last, indicatorIds }) => ({
+	const wanted = asked.map(({ roundId, period, first, last, indicatorIds, isCounted }) => ({
 		round: roundId,
 		period,
 		first,
 		last,
-		set: sets.indexOf(indicatorIds.join(' '))
+		set: sets.indexOf(indicatorIds.join(' ')),
+		counted: isCounted
 	}));
-	const starts = asked.map(({ first }) => first).sort();
-	const periods = [...new Set(asked.map(({ period }) => period))];
+	const counted = asked.filter(({ isCounted }) => isCounted);
+	const starts = counted.map(({ first }) => first).sort();
+	const periods = [...new Set(counted.map(({ period }) => period))];
 	const setRows = sets.map((ids, set) => ({ set, ids: ids.split(' ').map(Number) }));
 	const dueRows = due.map(({ period, timeZone, dueAt }) => ({
 		period,
@@ -60,16 +64,18 @@ export function reportCells(scope: Scope, { asked, due, now, filter }: Reporting
 	}));
 	const below = filter.below;
 	return sql`member as materialized (
-			select distinct ru.unit_id, t.set, t.period, t.first
-			from ${rowSet(wanted, 'round int, period text, first date, last date, set int')}
+			select ru.unit_id, t.set, t.period, t.first, bool_or(t.counted) as is_counted
+			from ${rowSet(wanted, 'round int, period text, first date, last date, set int, counted boolean')}
 			join round_unit ru on ru.round_id = t.round
 			join "unit" on "unit".id = ru.unit_id
 			where "unit".valid_from <= t.last and ("unit".valid_to is null or "unit".valid_to > t.last)
 				and ${withinScope(scope) ?? sql`true`}
 				${below === undefined ? sql`` : sql`and ("unit".path = ${below} or "unit".path like ${`${below}.%`})`}
+			group by ru.unit_id, t.set, t.period, t.first
 		), asked as materialized (
 			select distinct m.unit_id, one.id as indicator_id, m.period, m.first
 			from member m join ${rowSet(setRows, 'set int, ids int[]')} on t.set = m.set cross join unnest(t.ids) as one(id)
+			where m.is_counted
 		), covered as materialized (
 			select distinct m.parent_id as unit_id, i.id as indicator_id, m.period
 			from (select distinct d.parent_id, m.set, m.period from member m

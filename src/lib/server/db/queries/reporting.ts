@@ -1,12 +1,9 @@
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../../../domain/access/can';
-import type { Indicator } from '../../../domain/indicator/indicator';
 import type { ReportCounts, ReportState } from '../../../domain/reporting/report-state';
 import type { LocalisedName } from '../../../domain/unit/unit';
 import { selectRows, type Db } from '../client';
-import { frameworkNode, indicator } from '../schema';
 import { reportCells, type ReportingQuery } from './reporting-cells';
-import { toIndicator } from './series';
 import { withinScope } from './unit';
 
 const countColumns = sql`
@@ -58,13 +55,14 @@ function toCounts(row: Record<string, unknown>): ReportCounts {
 	};
 }
 
-export const reportingOrders = ['worst', 'late', 'code'] as const;
+export const reportingOrders = ['worst', 'late', 'absent', 'code'] as const;
 export type ReportingOrder = (typeof reportingOrders)[number];
 
 const orders: Record<ReportingOrder, SQL> = {
 	// Shares of nothing stand last.
 	worst: sql`(on_time + late)::float8 / nullif(due, 0) asc nulls last, on_time::float8 / nullif(due, 0) asc nulls last, code`,
 	late: sql`late::float8 / nullif(due, 0) desc nulls last, late desc, code`,
+	absent: sql`due - on_time - late desc, late desc, code`,
 	code: sql`code`
 };
 
@@ -188,24 +186,4 @@ export async function listTimeZones(db: Db, scope: Scope): Promise<string[]> {
 		sql`select distinct time_zone from "unit" where ${withinScope(scope) ?? sql`true`} limit 100`
 	);
 	return rows.map((row) => row.time_zone);
-}
-
-/** Measured indicators of some framework versions, each in the order of its nodes. */
-export async function listMeasuredOfVersions(
-	db: Db,
-	versionIds: readonly number[]
-): Promise<Map<number, (Indicator & { readonly retiredAt: Date | null })[]>> {
-	if (versionIds.length === 0) return new Map();
-	const rows = await db
-		.select({ versionId: frameworkNode.frameworkVersionId, indicator })
-		.from(frameworkNode)
-		.innerJoin(indicator, eq(indicator.id, frameworkNode.indicatorId))
-		.where(and(inArray(frameworkNode.frameworkVersionId, [...versionIds]), eq(indicator.isScored, false)))
-		.orderBy(frameworkNode.frameworkVersionId, frameworkNode.position);
-	const byVersion = new Map<number, (Indicator & { retiredAt: Date | null })[]>();
-	for (const { versionId, indicator: row } of rows) {
-		const measured = { ...toIndicator(row), retiredAt: row.retiredAt };
-		byVersion.set(versionId, [...(byVersion.get(versionId) ?? []), measured]);
-	}
-	return byVersion;
 }

@@ -76,6 +76,10 @@ export const observation = pgTable(
 	(t) => [
 		primaryKey({ columns: [t.unitId, t.indicatorId, t.periodStart, t.period] }),
 		index('observation_of_period').on(t.period, t.indicatorId),
+		// What waits to be reviewed is few among the approved, in old periods above all. One column: equal keys are stored once.
+		index('observation_submitted')
+			.on(t.period)
+			.where(sql`${t.status} = 'submitted'`),
 		check(
 			'observation_value_or_reason',
 			sql`num_nonnulls(${t.missingReason}, coalesce(${t.value}::text, ${t.distribution}::text)) = 1 or ${t.status} = 'draft'`

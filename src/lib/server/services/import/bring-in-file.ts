@@ -177,7 +177,7 @@ const nothingMade: MadeThings = { unitsMade: 0, grantsMade: 0, indicatorsMade: [
 
 async function refuseStaged(staged: Staged, db: Context['db'] | Tx, span: StageSpan): Promise<void> {
 	const { ctx, stage, problems, mapper, wish, scope } = staged;
-	const rounds = scope.subtrees === 'everything' ? [] : await readCollectingRounds(db, ctx.now);
+	const rounds = scope.subtrees === 'everything' ? [] : await readCollectingRounds(db, scope, ctx.now);
 	const { refused, rows } = await refuseCells(db, stage, span, { now: ctx.now, rounds, limit: mostProblems });
 	mapper.counts.rejectedRows += rows;
 	for (const { row, refusal, unit, indicator, period, reason } of refused) {

@@ -2,10 +2,10 @@ import { demand } from '../../../domain/access/can';
 import { periodsWithin } from '../../../domain/indicator/entry-sheet';
 import { hasEnded } from '../../../domain/indicator/report-due';
 import { parsePeriod, periodStart } from '../../../domain/period/period';
-import { isStageOpen, roundTimeZone } from '../../../domain/round/round';
+import { isProvisional, isStageOpen, roundTimeZone } from '../../../domain/round/round';
 import type { Context } from '../../context';
-import { listRoundsUnderWay } from '../../db/queries/collecting-round';
 import { listDueCells } from '../../db/queries/import-template';
+import { readAskingRounds } from '../round/read-asking-rounds';
 import { layoutColumns, layoutRow, tableFile, type TableFile, type TableFormat } from './table-file';
 
 const mostRows = 50_000;
@@ -13,11 +13,11 @@ const mostRows = 50_000;
 /** A table to be filled in: a row for each value that the units of the actor still owe for periods that are over. */
 export async function makeTemplate(ctx: Context, format: TableFormat): Promise<TableFile> {
 	const scope = demand(ctx.actor, 'observation.import');
-	const rounds = await listRoundsUnderWay(ctx.db);
+	const rounds = await readAskingRounds(ctx.db, scope);
 	const asked = rounds
-		.filter(({ windows }) => isStageOpen(windows, 'collecting', ctx.now))
+		.filter(({ stage, windows }) => isProvisional(stage) && isStageOpen(windows, 'collecting', ctx.now))
 		.flatMap(({ id, period, frequencies }) =>
-			frequencies.flatMap((frequency) =>
+			[...frequencies].flatMap((frequency) =>
 				periodsWithin(parsePeriod(period), frequency)
 					.filter((each) => hasEnded(each, ctx.now, roundTimeZone))
 					.map((each) => ({ round: id, frequency, period: each.code, start: periodStart(each) }))

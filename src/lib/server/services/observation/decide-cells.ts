@@ -7,7 +7,7 @@ import {
 	longestReason,
 	stepPermissions
 } from '../../../domain/indicator/observation-flow';
-import type { CellRef, DecidedCell, DecisionBar } from '../../../domain/indicator/review-cell';
+import type { CellRef, DecidedCell, DecisionBar, ReviewFilter } from '../../../domain/indicator/review-cell';
 import type { AuditAction } from '../../../domain/audit/audit-line';
 import { findPeriod } from '../../../domain/period/period';
 import { appendAudit } from '../../audit/append';
@@ -15,12 +15,26 @@ import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
 import { lockDecidedCells, updateDecidedCells, type Decision } from '../../db/queries/decision';
 import { insertRevisions } from '../../db/queries/observation';
+import { listReviewRefs, type QueueOf } from '../../db/queries/review';
 import { sendMessages } from '../message/send-messages';
 import { applyChange } from '../round/apply-change';
 import { noticesOf } from './decision-notices';
 
 /** More than this in one go would keep everybody else waiting. */
 export const mostDecidedAtOnce = 2000;
+
+/** Single cells, or all of a queue that match a filter as they stood when whoever decides saw them. */
+export type ChosenCells = readonly CellRef[] | { readonly matching: ReviewFilter; readonly asOf: Date };
+
+/** The cells that are meant, at most `mostDecidedAtOnce` of those that match. */
+export async function listChosenCells(
+	tx: Tx,
+	queue: Omit<QueueOf, 'filter'>,
+	cells: ChosenCells
+): Promise<readonly CellRef[]> {
+	if (!('matching' in cells)) return cells;
+	return listReviewRefs(tx, { ...queue, filter: cells.matching }, cells.asOf, mostDecidedAtOnce);
+}
 
 export interface RefusedCell {
 	readonly cell: CellRef;

@@ -7,8 +7,8 @@ import { isProvisional, roundTimeZone } from '../../../domain/round/round';
 import type { LocalisedName } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
 import { countReviewCells, listReviewCells, type QueueOf } from '../../db/queries/review';
-import { listMeasuredIndicators, listReviewRounds } from '../../db/queries/review-rounds';
 import { findUnitByCode, listSectors } from '../../db/queries/unit';
+import { readAskingRounds } from '../round/read-asking-rounds';
 import { mostDecidedAtOnce } from './decide-cells';
 
 export interface ReviewQuery {
@@ -87,27 +87,14 @@ async function readQueue(ctx: Context, query: ReviewQuery) {
 	if (query.period !== undefined && !findPeriod(query.period)) {
 		throw new DomainError('invalidPeriod', `"${query.period}" is no period`, { period: query.period });
 	}
-	const rounds = await listReviewRounds(ctx.db, scope);
-	const measured = await listMeasuredIndicators(
-		ctx.db,
-		rounds.map(({ frameworkVersionId }) => frameworkVersionId)
-	);
+	const rounds = await readAskingRounds(ctx.db, scope);
 	const periodsOf = (isUnderWay: boolean): string[] =>
 		listEntryPeriods(
-			rounds
-				.filter((round) => isProvisional(round.stage) === isUnderWay)
-				.map((round) => ({
-					...round,
-					windows: [],
-					frequencies: new Set(
-						measured
-							.filter((indicator) => indicator.frameworkVersionId === round.frameworkVersionId)
-							.map(({ frequency }) => frequency)
-					)
-				})),
+			rounds.filter(({ stage }) => isProvisional(stage) === isUnderWay),
 			ctx.now,
 			roundTimeZone
 		).map(({ code }) => code);
+	const measured = rounds.flatMap(({ indicators }) => indicators);
 	const underWay = periodsOf(true);
 	const queue: QueueOf = {
 		step,
@@ -128,7 +115,9 @@ async function readQueue(ctx: Context, query: ReviewQuery) {
 		earlier: periodsOf(false)
 			.filter((code) => !underWay.includes(code))
 			.slice(0, 36),
-		indicators: [...new Map(measured.map(({ code, name }) => [code, { code, name }])).values()]
+		indicators: [...new Map(measured.map(({ code, name }) => [code, { code, name }])).values()].sort((a, b) =>
+			a.code.localeCompare(b.code)
+		)
 	};
 }
 

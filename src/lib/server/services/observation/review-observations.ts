@@ -1,15 +1,12 @@
 import { demand, ownUnitPaths } from '../../../domain/access/can';
-import type { CellRef, ReviewFilter } from '../../../domain/indicator/review-cell';
 import type { Context } from '../../context';
-import { listReviewRefs } from '../../db/queries/review';
-import { decideCells, mostDecidedAtOnce, type DecidedCells } from './decide-cells';
+import { decideCells, listChosenCells, type ChosenCells, type DecidedCells } from './decide-cells';
 
 export interface ReviewWish {
 	readonly decision: 'approve' | 'return';
 	/** required of a return; of an approval a remark, if any */
 	readonly reason: string;
-	/** single cells, or all that wait and match a filter as they stood when the reviewer saw them */
-	readonly cells: readonly CellRef[] | { readonly matching: ReviewFilter; readonly asOf: Date };
+	readonly cells: ChosenCells;
 }
 
 /**
@@ -20,16 +17,8 @@ export interface ReviewWish {
 export async function reviewObservations(ctx: Context, wish: ReviewWish): Promise<DecidedCells> {
 	const scope = demand(ctx.actor, 'observation.review');
 	return ctx.db.transaction(async (tx) => {
-		const { cells } = wish;
-		const refs =
-			'matching' in cells
-				? await listReviewRefs(
-						tx,
-						{ step: 'review', scope, ownPaths: ownUnitPaths(ctx.actor), filter: cells.matching },
-						cells.asOf,
-						mostDecidedAtOnce
-					)
-				: cells;
+		const queue = { step: 'review' as const, scope, ownPaths: ownUnitPaths(ctx.actor) };
+		const refs = await listChosenCells(tx, queue, wish.cells);
 		return decideCells(tx, ctx, refs, { step: wish.decision, reason: wish.reason });
 	});
 }

@@ -1,26 +1,24 @@
 import { can } from '../../../domain/access/can';
-import type { Indicator } from '../../../domain/indicator/indicator';
-import { roundTimeZone } from '../../../domain/round/round';
-import { hasEnded, reportDueAt } from '../../../domain/indicator/report-due';
-import type { Laggard, OpenRound } from '../../../domain/overview/overview';
-import { parsePeriod, periodStart, subperiods } from '../../../domain/period/period';
+import type { OpenRound } from '../../../domain/overview/overview';
+import { parsePeriod } from '../../../domain/period/period';
+import { spanOf } from '../../../domain/reporting/asked-periods';
+import { absentCount, noReports } from '../../../domain/reporting/report-state';
 import { isProvisional } from '../../../domain/round/round';
 import type { RoundHead } from '../../../domain/round/readable-round';
 import { scopeOfRound } from '../../../domain/round/visibility';
 import type { Context } from '../../context';
 import { listRoundHeads } from '../../db/queries/round-head';
-import {
-	countAssessments,
-	listRoundsWithUnits,
-	listStageWindows,
-	listUnitProgress,
-	type ReportCell,
-	type UnitProgress
-} from '../../db/queries/round-progress';
+import { listReportingRows } from '../../db/queries/reporting';
+import { countAssessments, countRoundUnits, listStageWindows } from '../../db/queries/round-progress';
+import { readAsked } from '../reporting/read-asked';
 import { readProvisionalBasis } from '../round/read-provisional-basis';
-import { listReportNodes } from '../../db/queries/unit-result';
 
 const maximumLaggards = 5;
+
+type CountedReports = Pick<
+	OpenRound,
+	'expectedCells' | 'reportedCells' | 'lateCells' | 'overdue' | 'laggards'
+>;
 
 /**
  * How far the rounds that are under way have come, as far as the units go for which the actor may read rounds.
@@ -32,20 +30,18 @@ export async function listOpenRounds(ctx: Context): Promise<OpenRound[]> {
 	const heads = (await listRoundHeads(ctx.db)).filter(
 		(head) => isProvisional(head.stage) && head.stage !== 'draft'
 	);
-	const concerned = await listRoundsWithUnits(
+	const unitCounts = await countRoundUnits(
 		ctx.db,
 		scope,
 		heads.map((head) => head.id)
 	);
-	const open = heads.filter((head) => concerned.has(head.id));
+	const open = heads.filter((head) => unitCounts.has(head.id));
 	const windows = await listStageWindows(
 		ctx.db,
 		open.map((head) => head.id)
 	);
 	const progress: OpenRound[] = [];
 	for (const head of open) {
-		const cells = await listCells(ctx, head);
-		const units = await listUnitProgress(ctx.db, scope, head.id, cells);
 		const ranking = scopeOfRound(ctx.actor, head);
 		progress.push({
 			frameworkCode: head.frameworkCode,
@@ -55,13 +51,9 @@ export async function listOpenRounds(ctx: Context): Promise<OpenRound[]> {
 			openWindows: windows.filter(
 				(window) => window.roundId === head.id && window.opensAt <= ctx.now && ctx.now < window.closesAt
 			),
-			unitCount: units.length,
-			expectedCells: cells.length * units.length,
-			reportedCells: sum(units, (unit) => unit.reported),
-			lateCells: sum(units, (unit) => unit.late),
-			overdue: overdueOf(units, cells, ctx.now),
+			unitCount: unitCounts.get(head.id) ?? 0,
+			...(await countReports(ctx, head)),
 			assessments: await countAssessments(ctx.db, scope, head.id, ctx.now),
-			laggards: laggardsOf(units, cells.length),
 			basis: ranking && (await readProvisionalBasis(ctx, { ...head, scope: ranking })),
 			hasRanking: ranking !== undefined
 		});
@@ -69,61 +61,36 @@ export async function listOpenRounds(ctx: Context): Promise<OpenRound[]> {
 	return progress;
 }
 
-/** What each unit has to report in a round so far: its measured indicators, for the periods that are over. */
-async function listCells(ctx: Context, head: RoundHead): Promise<ReportCell[]> {
-	const nodes = await listReportNodes(ctx.db, head.frameworkVersionId);
-	return nodes.flatMap((node) =>
-		node.indicator && !node.indicator.isScored ? cellsOf(node.indicator, head.period, ctx.now) : []
+/** What is asked for of a round so far, counted as the page of timeliness counts it. */
+async function countReports(ctx: Context, head: RoundHead): Promise<CountedReports> {
+	const scope = can(ctx.actor, 'reporting.oversee');
+	const round = parsePeriod(head.period);
+	const asked = scope && (await readAsked(ctx, scope, spanOf(round, round), ({ id }) => id === head.id));
+	if (!asked || asked.periods.length === 0) {
+		return { expectedCells: 0, reportedCells: 0, lateCells: 0, overdue: [], laggards: [] };
+	}
+	const { counts, byPeriod, rows } = await listReportingRows(
+		ctx.db,
+		scope,
+		{ asked: asked.asked, due: asked.due, now: ctx.now, filter: {} },
+		{ by: 'unit', order: 'absent', limit: maximumLaggards, offset: 0 }
 	);
-}
-
-function cellsOf(indicator: Indicator, roundPeriod: string, now: Date): ReportCell[] {
-	const round = parsePeriod(roundPeriod);
-	// What is reported once a year belongs to no quarter: quarters carry the last year's figure.
-	if (indicator.frequency === 'year' && round.kind !== 'year') return [];
-	if (indicator.frequency === 'quarter' && round.kind === 'month') return [];
-	return subperiods(round, indicator.frequency)
-		.filter((period) => hasEnded(period, now, roundTimeZone))
-		.map((period) => ({
-			indicatorId: indicator.id,
-			period: period.code,
-			periodStart: periodStart(period),
-			dueAt: reportDueAt(period, roundTimeZone)
-		}));
-}
-
-/** Of the periods whose date has passed, those of which something is not there. */
-function overdueOf(
-	units: readonly UnitProgress[],
-	cells: readonly ReportCell[],
-	now: Date
-): OpenRound['overdue'] {
-	const periods = new Map(cells.map((cell) => [cell.period, cell]));
-	return [...periods.values()]
-		.filter(({ dueAt }) => dueAt < now)
-		.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || a.period.localeCompare(b.period))
-		.map(({ period, dueAt }) => {
-			const wanted = cells.filter((cell) => cell.period === period).length;
-			const missing = sum(units, ({ reportedBy }) => Math.max(0, wanted - (reportedBy[period] ?? 0)));
-			return { period, dueAt, cells: missing };
-		})
-		.filter((overdue) => overdue.cells > 0);
-}
-
-function laggardsOf(units: readonly UnitProgress[], cellCount: number): Laggard[] {
-	return units
-		.map(({ code, name, parentName, reported, late }) => ({
-			code,
-			name,
-			parentName,
-			missing: Math.max(0, cellCount - reported),
-			late
-		}))
-		.filter((unit) => unit.missing + unit.late > 0)
-		.sort((a, b) => b.missing - a.missing || b.late - a.late || a.code.localeCompare(b.code))
-		.slice(0, maximumLaggards);
-}
-
-function sum<T>(items: readonly T[], value: (item: T) => number): number {
-	return items.reduce((total, item) => total + value(item), 0);
+	const reportedCells = counts.onTime + counts.late + counts.early;
+	return {
+		expectedCells: counts.due + counts.early + counts.notYetDue,
+		reportedCells,
+		lateCells: counts.late,
+		overdue: asked.periods.flatMap((period) => {
+			const cells = absentCount(byPeriod.get(period) ?? noReports);
+			if (cells === 0) return [];
+			const dueAt = asked.due.filter((due) => due.period === period).map((due) => due.dueAt.getTime());
+			return [{ period, dueAt: new Date(Math.min(...dueAt)), cells }];
+		}),
+		laggards: rows
+			.map(({ code, name, parentName, counts: own }) => ({
+				...{ code, name, parentName },
+				...{ missing: absentCount(own), late: own.late }
+			}))
+			.filter(({ missing, late }) => missing + late > 0)
+	};
 }

@@ -8,6 +8,7 @@ import {
 	type Period
 } from '../../../domain/period/period';
 import { spanOf } from '../../../domain/reporting/asked-periods';
+import { noReports } from '../../../domain/reporting/report-state';
 import type { UnitKind } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
 import { listReportingRows, type ReportingOrder, type ReportingTable } from '../../db/queries/reporting';
@@ -55,12 +56,14 @@ export async function getReporting(ctx: Context, search: ReportingSearch, pageSi
 	const within = search.unit ? await getPermittedUnit(ctx, 'reporting.oversee', search.unit) : undefined;
 	const scope = within?.scope ?? all;
 	const { first, last, newest } = chooseMonths(ctx.now, search);
-	const asked = await readAsked(ctx, scope, spanOf(first, last), search.framework);
+	const asked = await readAsked(ctx, scope, spanOf(first, last), ({ frameworkCode }) =>
+		search.framework === undefined ? true : frameworkCode === search.framework
+	);
 	const indicatorId = search.indicator
 		? (asked.indicators.find(({ code }) => code === search.indicator)?.id ?? -1)
 		: undefined;
 	const table =
-		asked.asked.length === 0
+		asked.periods.length === 0
 			? emptyTable
 			: await listReportingRows(
 					ctx.db,
@@ -86,11 +89,7 @@ export async function getReporting(ctx: Context, search: ReportingSearch, pageSi
 	};
 }
 
-const noCounts = {
-	...{ due: 0, onTime: 0, late: 0, empty: 0, returned: 0, draft: 0, missing: 0, edited: 0 },
-	...{ early: 0, notYetDue: 0, notApplicable: 0 }
-};
-const emptyTable: ReportingTable = { rows: [], total: 0, counts: noCounts, byPeriod: new Map() };
+const emptyTable: ReportingTable = { rows: [], total: 0, counts: noReports, byPeriod: new Map() };
 
 /** The months that are looked at: the last twelve that are over, or those chosen, at most two years of them. */
 export function chooseMonths(

@@ -27,7 +27,7 @@ export async function getUnitReporting(
 	const { first, last } = chooseMonths(ctx.now, search);
 	const { asked, due, indicators, periods } = await readAsked(ctx, scope, spanOf(first, last));
 	const cells =
-		asked.length === 0
+		periods.length === 0
 			? []
 			: await listReportedCellsOf(ctx.db, scope, { asked, due, now: ctx.now, filter: { unitId: unit.id } });
 	const seen = new Set(cells.map(({ period }) => period));

@@ -1,13 +1,13 @@
 import { and, desc, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import type { Scope } from '../../../domain/access/can';
-import type { Frequency } from '../../../domain/indicator/indicator';
+import type { Indicator } from '../../../domain/indicator/indicator';
 import type { RoundStage } from '../../../domain/round/round';
-import type { LocalisedName } from '../../../domain/unit/unit';
 import type { Db, Tx } from '../client';
 import { frameworkNode, indicator, round, roundUnit, unit } from '../schema';
+import { toIndicator } from './series';
 import { withinScope } from './unit';
 
-export interface ReviewRound {
+export interface AskingRoundHead {
 	readonly id: number;
 	readonly period: string;
 	readonly stage: RoundStage;
@@ -17,7 +17,7 @@ export interface ReviewRound {
 const mostRounds = 200;
 
 /** Rounds with units of a scope: those under way first, then the published ones, both newest first. */
-export async function listReviewRounds(db: Db | Tx, scope: Scope): Promise<ReviewRound[]> {
+export async function listAskingRoundHeads(db: Db | Tx, scope: Scope): Promise<AskingRoundHead[]> {
 	return db
 		.select({
 			id: round.id,
@@ -40,38 +40,26 @@ export async function listReviewRounds(db: Db | Tx, scope: Scope): Promise<Revie
 		.limit(mostRounds);
 }
 
-export interface MeasuredIndicator {
-	readonly id: number;
-	readonly frameworkVersionId: number;
-	readonly code: string;
-	readonly name: LocalisedName;
-	readonly frequency: Frequency;
+export interface MeasuredIndicator extends Indicator {
+	readonly retiredAt: Date | null;
 }
 
-/** The measured indicators of some framework versions that are still collected, by code. */
-export async function listMeasuredIndicators(
+/** Measured indicators of some framework versions, each in the order of its nodes. */
+export async function listMeasuredOfVersions(
 	db: Db | Tx,
-	frameworkVersionIds: readonly number[]
-): Promise<MeasuredIndicator[]> {
-	if (frameworkVersionIds.length === 0) return [];
+	versionIds: readonly number[]
+): Promise<Map<number, MeasuredIndicator[]>> {
+	if (versionIds.length === 0) return new Map();
 	const rows = await db
-		.select({
-			id: indicator.id,
-			frameworkVersionId: frameworkNode.frameworkVersionId,
-			code: indicator.code,
-			en: indicator.nameEn,
-			zh: indicator.nameZh,
-			frequency: indicator.frequency
-		})
+		.select({ versionId: frameworkNode.frameworkVersionId, indicator })
 		.from(frameworkNode)
 		.innerJoin(indicator, eq(indicator.id, frameworkNode.indicatorId))
-		.where(
-			and(
-				inArray(frameworkNode.frameworkVersionId, [...new Set(frameworkVersionIds)]),
-				eq(indicator.isScored, false),
-				sql`${indicator.retiredAt} is null`
-			)
-		)
-		.orderBy(indicator.code);
-	return rows.map(({ en, zh, ...row }) => ({ ...row, name: { en, 'zh-CN': zh } }));
+		.where(and(inArray(frameworkNode.frameworkVersionId, [...versionIds]), eq(indicator.isScored, false)))
+		.orderBy(frameworkNode.frameworkVersionId, frameworkNode.position);
+	const byVersion = new Map<number, MeasuredIndicator[]>();
+	for (const { versionId, indicator: row } of rows) {
+		const measured = { ...toIndicator(row), retiredAt: row.retiredAt };
+		byVersion.set(versionId, [...(byVersion.get(versionId) ?? []), measured]);
+	}
+	return byVersion;
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "observation_submitted" ON "observation" USING btree ("period") WHERE "observation"."status" = 'submitted';
