@@ -12,7 +12,7 @@ test('a leader goes from the overview to who is late, to a unit, to the history 
 	const table = page.getByRole('table');
 	const late = table.locator('tbody tr').first().locator('td').nth(3);
 	expect(Number(await late.innerText())).toBeGreaterThan(0);
-	await expect(table.locator('tfoot')).toContainText('All rows together');
+	await expect(table.locator('tbody').first()).toContainText('All rows together');
 	for (const share of await table.locator('tbody tr td:nth-child(3)').allInnerTexts()) {
 		expect(parseFloat(share)).toBeLessThanOrEqual(100);
 	}

@@ -65,6 +65,8 @@ export interface StandingView {
 	readonly decimals: number;
 	readonly rank: number | null;
 	readonly rankedCount: number;
+	/** others have the same place */
+	readonly isTied: boolean;
 	readonly grade: string | null;
 	readonly gradeName: string | undefined;
 	readonly previousPeriod: string | undefined;
@@ -78,6 +80,7 @@ interface RoundResult {
 	readonly score: number | null;
 	readonly rank: number | null;
 	readonly rankedCount: number;
+	readonly tiedWith: number;
 	readonly grade: string | null;
 }
 
@@ -104,6 +107,7 @@ export function standingView(
 		decimals: about.precision ?? 2,
 		rank: round.rank,
 		rankedCount: round.rankedCount,
+		isTied: round.tiedWith > 0,
 		grade: round.grade,
 		gradeName: about.gradeName,
 		previousPeriod: before?.period,

@@ -1,5 +1,6 @@
 import type { Indicator } from '../domain/indicator/indicator';
 import type { SeriesFigure, Target } from '../domain/indicator/series-figure';
+import { yearsBetween } from '../domain/indicator/target-course';
 import { parsePeriod, periodEndExclusive } from '../domain/period/period';
 import { roundHalfUp } from '../domain/ranking/round-half-up';
 
@@ -84,7 +85,7 @@ export function targetProgress(targets: readonly Target[], run: JudgedRun): Targ
 			status,
 			value,
 			period,
-			pacePerYear: status === 'open' ? pace(value, period, target, due) : null
+			pacePerYear: status === 'open' ? pace(value, period, target) : null
 		};
 	});
 }
@@ -124,10 +125,8 @@ function endOf(period: string): string {
 	return periodEndExclusive(parsePeriod(period));
 }
 
-function pace(value: number, period: string, target: Target, due: string): number {
-	const from = Date.parse(endOf(period));
-	const years = (Date.parse(due) - from) / (365.25 * 86_400_000);
-	return (target.value - value) / years;
+function pace(value: number, period: string, target: Target): number {
+	return (target.value - value) / yearsBetween(parsePeriod(period), parsePeriod(target.period));
 }
 
 /** A common frame for many small charts: one scale, so that they can be compared. */

@@ -51,6 +51,8 @@ export interface RoundView {
 	readonly score: number | null;
 	readonly rank: number | null;
 	readonly rankedCount: number;
+	/** others have the same place */
+	readonly isTied: boolean;
 	readonly grade: string | null;
 	readonly gradeName: string | undefined;
 	readonly decimals: number;
@@ -73,6 +75,8 @@ export interface HistoryRow {
 	readonly score: number | null;
 	readonly rank: number | null;
 	readonly rankedCount: number;
+	/** others have the same place */
+	readonly isTied: boolean;
 	readonly grade: string | null;
 	readonly gradeName: string | undefined;
 	readonly isProvisional: boolean;
@@ -86,6 +90,8 @@ export interface ChildRow {
 	readonly score: number | null;
 	readonly rank: number | null;
 	readonly rankedCount: number;
+	/** others have the same place */
+	readonly isTied: boolean;
 	readonly grade: string | null;
 	readonly gradeName: string | undefined;
 	readonly isProvisional: boolean;

@@ -56,7 +56,7 @@ function judge(target: { period: string; value: number }, input: CourseInput): D
 }
 
 function plan(target: { period: string; value: number }, now: Period, input: CourseInput): ComingTarget {
-	const years = monthsBetween(now, parsePeriod(target.period)) / 12;
+	const years = yearsBetween(now, parsePeriod(target.period));
 	const isReached = input.current !== null && meets(input.current, target.value, input.direction);
 	return {
 		period: target.period,
@@ -74,7 +74,8 @@ function compareEnds(a: Period, b: Period): number {
 	return periodEndExclusive(a).localeCompare(periodEndExclusive(b)) || comparePeriods(a, b);
 }
 
-function monthsBetween(from: Period, to: Period): number {
+/** From the end of one period to the end of another, by the calendar: a pace is the same wherever it is told. */
+export function yearsBetween(from: Period, to: Period): number {
 	const month = (iso: string) => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7));
-	return month(periodEndExclusive(to)) - month(periodEndExclusive(from));
+	return (month(periodEndExclusive(to)) - month(periodEndExclusive(from))) / 12;
 }

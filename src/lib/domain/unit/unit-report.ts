@@ -32,6 +32,8 @@ export interface UnitRound {
 	readonly rank: number | null;
 	/** units with a rank in the same peer group */
 	readonly rankedCount: number;
+	/** how many of them share this place with the unit, itself not counted */
+	readonly tiedWith: number;
 	readonly grade: string | null;
 }
 

@@ -50,13 +50,30 @@ export function findingText(
 	return kind === 'seasonal' ? m.rules_text_seasonal(span) : m.rules_text_modified_z(span);
 }
 
+const figureNames: Readonly<Record<string, () => string>> = {
+	value: m.rules_name_value,
+	previous: m.rules_name_previous,
+	numerator: m.rules_name_numerator,
+	denominator: m.rules_name_denominator
+};
+
+/** A name of the rules' language in words: `numerator_OPN-01` is the numerator of OPN-01. */
+function figureName(name: string): string {
+	const [, word = '', code] = /^([a-z]+)(?:_(.+))?$/.exec(name) ?? [];
+	const said = figureNames[word]?.();
+	if (said === undefined) return name;
+	return code === undefined ? said : `${code} ${said}`;
+}
+
 /** The figures that a finding rests on, as `OPN-06 = 12`. */
 export function findingFigures(
 	{ details }: Pick<Finding, 'details'>,
 	indicator: Pick<Indicator, 'measure' | 'decimals'>
 ): string[] {
 	const show = (value: number): string => formatNumber(value, getLocale());
-	const named = Object.entries(details.figures ?? {}).map(([name, value]) => `${name} = ${show(value)}`);
+	const named = Object.entries(details.figures ?? {}).map(
+		([name, value]) => `${figureName(name)} = ${show(value)}`
+	);
 	if (details.value === undefined) return named;
 	return [
 		m.rules_figure_value({ value: formatFigure(details.value, indicator, getLocale()) }),

@@ -183,7 +183,8 @@ export function buildTileMap(input: TileMapInput, frame: ChartFrame): ChartSpec 
 			legendNames.map((name) => ({
 				name,
 				icon: 'rect',
-				...(name === words.noData ? { itemStyle: { borderWidth: 1 } } : {})
+				// The palest class is hardly seen beside the ground, least of all on a dark one.
+				itemStyle: { borderColor: colours.rule, borderWidth: 1 }
 			})),
 			{ itemHeight: 11 }
 		),

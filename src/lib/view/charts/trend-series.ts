@@ -95,6 +95,8 @@ export function lineSeries(
 			distance: 6,
 			color: colours[style.token],
 			fontSize,
+			// Han characters fill their squares: labels that are moved apart need air between them.
+			lineHeight: Math.round(fontSize * 1.35),
 			fontWeight: one.isOwn ? 700 : 400,
 			formatter: () => truncateText(one.name, fontSize, labelWidth)
 		},

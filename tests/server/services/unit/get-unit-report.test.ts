@@ -183,4 +183,14 @@ describe('rounds of a unit', () => {
 			['Care', true]
 		]);
 	});
+
+	it('say how many others share the place', async () => {
+		const alike = agencies.map((unit, i) => ({ unit, inputs: { Speed: i < 2 ? 70 : 50, Care: 60 } }));
+		await addRound(database.opened.db, { versionId, definition, root, units: alike, period: '2019' });
+		const roundOf = async (code: string) =>
+			(await getUnitReport(database.context({ now: testNow }), { code, period: '2019' })).chosen?.round;
+		expect(await roundOf('one')).toMatchObject({ rank: 1, rankedCount: 3, tiedWith: 1 });
+		expect(await roundOf('two')).toMatchObject({ rank: 1, rankedCount: 3, tiedWith: 1 });
+		expect(await roundOf('three')).toMatchObject({ rank: 3, rankedCount: 3, tiedWith: 0 });
+	});
 });

@@ -222,15 +222,17 @@ export async function listFrameworksOfIndicator(db: Db | Tx, id: number): Promis
 }
 
 /** Rounds under way that read an indicator, as `PDR-R 2026-Q4`. */
-export async function listOpenRoundsOfIndicator(db: Db | Tx, id: number): Promise<string[]> {
-	const rows = await selectRows<{ name: string }>(
+export async function listOpenRoundsOfIndicator(
+	db: Db | Tx,
+	id: number
+): Promise<{ framework: string; period: string }[]> {
+	return selectRows<{ framework: string; period: string }>(
 		db,
-		sql`select distinct f.code || ' ' || r.period as name from ${round} r
+		sql`select distinct f.code as framework, r.period from ${round} r
 			join framework_version v on v.id = r.framework_version_id join framework f on f.id = v.framework_id
 			join framework_node n on n.framework_version_id = v.id
-			where n.indicator_id = ${id} and r.stage not in ('published', 'withdrawn') order by 1 limit 20`
+			where n.indicator_id = ${id} and r.stage not in ('published', 'withdrawn') order by 1, 2 limit 20`
 	);
-	return rows.map(({ name }) => name);
 }
 
 export async function listRubricDetails(db: Db | Tx, id: number): Promise<RubricLevelDetails[]> {

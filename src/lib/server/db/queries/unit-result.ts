@@ -42,13 +42,17 @@ export async function listRoundsOfUnits(
 				${period === undefined ? sql`` : sql`and r.period = ${period}`}
 			order by r.period_start desc, length(r.period) desc, f.code, r.id desc
 			limit 2000),
-			ranked as (select one.id, peer.peer_group, count(*)::int as ranked_count
+			place as (select one.id, peer.peer_group, result.rank, count(*) as sharing
 				from (select distinct id, top_node from mine) one
 				join result on result.round_id = one.id and result.node_code = one.top_node and result.rank is not null
 				join round_unit peer on peer.round_id = one.id and peer.unit_id = result.unit_id
-				group by one.id, peer.peer_group)
-			select mine.*, coalesce(ranked.ranked_count, 0) as ranked_count
+				group by one.id, peer.peer_group, result.rank),
+			ranked as (select id, peer_group, sum(sharing)::int as ranked_count from place group by id, peer_group)
+			select mine.*, coalesce(ranked.ranked_count, 0) as ranked_count,
+				coalesce(place.sharing - 1, 0)::int as tied_with
 			from mine left join ranked on ranked.id = mine.id and ranked.peer_group is not distinct from mine.peer_group
+			left join place on place.id = mine.id and place.peer_group is not distinct from mine.peer_group
+				and place.rank = mine.rank
 			order by period_start desc, length(period) desc, framework_code, id desc`
 	);
 	return rows.map((row) => ({
@@ -76,6 +80,7 @@ export async function listRoundsOfUnits(
 		score: row['score'] as number | null,
 		rank: row['rank'] as number | null,
 		rankedCount: row['ranked_count'] as number,
+		tiedWith: row['tied_with'] as number,
 		grade: row['grade'] as string | null
 	}));
 }

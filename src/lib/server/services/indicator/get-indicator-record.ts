@@ -17,7 +17,7 @@ export interface IndicatorRecord {
 	readonly hasData: boolean;
 	readonly frameworks: readonly IndicatorFramework[];
 	/** as `PDR-R 2026-Q4` */
-	readonly openRounds: readonly string[];
+	readonly openRounds: readonly { readonly framework: string; readonly period: string }[];
 	readonly rubric: readonly RubricLevelDetails[];
 	readonly isRubricUsed: boolean;
 	/** whether the reader may change the indicator */

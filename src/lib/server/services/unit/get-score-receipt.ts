@@ -1,11 +1,8 @@
 import { demand } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
-import { missingRulesOf } from '../../../domain/framework/missing-rules';
-import { progressOf } from '../../../domain/indicator/report-due';
-import { parsePeriod } from '../../../domain/period/period';
 import type { Receipt } from '../../../domain/scoring/receipt';
 import type { ProvisionalBasis } from '../../../domain/round/provisional-basis';
-import { isProvisional, roundTimeZone } from '../../../domain/round/round';
+import { unitBasis } from '../../../domain/unit/unit-basis';
 import { receiptDifferences, type ReceiptDifference } from '../../../domain/unit/receipt-check';
 import type { ReportNode, RoundInput } from '../../../domain/unit/unit-report';
 import type { Unit } from '../../../domain/unit/unit';
@@ -80,28 +77,11 @@ export async function getScoreReceipt(ctx: Context, query: ScoreReceiptQuery): P
 		differences: receiptDifferences(receipt, stored),
 		input: inputs.find((input) => input.nodeCode === node.code),
 		adjustments: await listAdjustmentsOfUnit(ctx.db, scope, round.id, unit.id),
-		basis: isProvisional(round.stage) ? basisOf(round, nodes, inputs, ctx.now) : undefined,
+		basis: unitBasis(round, nodes, inputs, ctx.now),
 		figure:
 			indicator && !indicator.isScored
 				? await listFigureEvidence(ctx, unit, indicator, round.period)
 				: undefined,
 		assessment: indicator?.isScored ? await listAssessmentEvidence(ctx, round, indicator.id) : undefined
-	};
-}
-
-function basisOf(
-	{ period }: ReadableUnitRound,
-	nodes: readonly ReportNode[],
-	inputs: readonly RoundInput[],
-	now: Date
-): ProvisionalBasis {
-	const asZero = new Set(
-		nodes.filter(({ spec }) => missingRulesOf(spec).notReported.do === 'zero').map(({ code }) => code)
-	);
-	return {
-		progress: progressOf(parsePeriod(period), now, roundTimeZone),
-		countedAsZero: inputs.filter(
-			({ nodeCode, missingReason }) => missingReason === 'notReported' && asZero.has(nodeCode)
-		).length
 	};
 }

@@ -2,7 +2,9 @@ import { can, demand } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import { parsePeriod, shiftPeriod } from '../../../domain/period/period';
 import type { NodeScore } from '../../../domain/ranking/standing';
+import type { ProvisionalBasis } from '../../../domain/round/provisional-basis';
 import { isProvisional } from '../../../domain/round/round';
+import { unitBasis } from '../../../domain/unit/unit-basis';
 import type { ReportNode, RoundInput, ScoreSpread } from '../../../domain/unit/unit-report';
 import type { Unit } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
@@ -37,6 +39,8 @@ export interface UnitRoundReport {
 	readonly scores: readonly NodeScore[];
 	readonly previousScores: readonly NodeScore[];
 	readonly inputs: readonly RoundInput[];
+	/** undefined once nothing changes any more */
+	readonly basis: ProvisionalBasis | undefined;
 	readonly adjustments: readonly RecordedAdjustment[];
 	/** undefined where peers' results of this round may not be read */
 	readonly spreads: readonly ScoreSpread[] | undefined;
@@ -136,13 +140,15 @@ async function reportRound(
 	const scope = demand(ctx.actor, 'published.read', unit.path);
 	const nodes = await listReportNodes(ctx.db, round.frameworkVersionId);
 	const codes = nodes.map((node) => node.code);
+	const inputs = await listRoundInputs(ctx.db, scope, round.id, unit.id);
 	return {
 		round,
 		previous,
 		nodes,
 		scores: await listNodeScoresOfUnit(ctx.db, scope, round.id, unit.id, codes),
 		previousScores: previous ? await listNodeScoresOfUnit(ctx.db, scope, previous.id, unit.id, codes) : [],
-		inputs: await listRoundInputs(ctx.db, scope, round.id, unit.id),
+		inputs,
+		basis: unitBasis(round, nodes, inputs, ctx.now),
 		adjustments: await listAdjustmentsOfUnit(ctx.db, scope, round.id, unit.id),
 		spreads: await spreadsOf(ctx, round)
 	};

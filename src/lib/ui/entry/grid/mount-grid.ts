@@ -22,6 +22,7 @@ import {
 } from '$lib/view/entry-grid/paste';
 import { AccessibleGrid } from './accessible-grid';
 import { reasonEditor, textEditor } from './cell-editors';
+import { rowHeight } from './grid-size';
 import { GridSelection } from './selection';
 
 export interface GridOptions {
@@ -60,8 +61,8 @@ const widths: Record<GridColumn, number> = {
 	...{ name: 250, state: 128, numerator: 104, denominator: 120, value: 96, distribution: 150, reason: 170 },
 	...{ note: 170, previous: 96, lastYear: 96, peers: 150, evidence: 88 }
 };
-const narrowName = 132;
-const rowHeight = 36;
+/** Of the columns that stand before the first one to type in: all three have room on a telephone. */
+const narrowWidths: Partial<Record<GridColumn, number>> = { name: 112, state: 102 };
 const figures = new Set<GridColumn>(['numerator', 'denominator', 'value', 'previous', 'lastYear', 'peers']);
 
 const gridOptions: GridOption = {
@@ -104,7 +105,7 @@ export function mountGrid(container: HTMLElement, options: GridOptions): Mounted
 		id,
 		field: id,
 		name: options.heads[id],
-		width: id === 'name' && isNarrow ? narrowName : widths[id],
+		width: (isNarrow && narrowWidths[id]) || widths[id],
 		resizable: false,
 		sortable: false,
 		focusable: id !== 'name',
@@ -118,7 +119,8 @@ export function mountGrid(container: HTMLElement, options: GridOptions): Mounted
 			return holder;
 		}
 	}));
-	container.style.height = `${Math.min(0.7 * window.innerHeight, (data.length + 1) * rowHeight + 20)}px`;
+	// A telephone's bars come and go: from now on the height stays.
+	container.style.height = `${container.offsetHeight}px`;
 	const grid = new SlickGrid(container, data, columns, gridOptions);
 	const selection = new GridSelection(grid, 1, options.onselect);
 	grid.init();

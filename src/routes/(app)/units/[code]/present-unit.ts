@@ -51,6 +51,7 @@ export function presentUnit(report: UnitReport, locale: Locale) {
 			score: round.score,
 			rank: round.rank,
 			rankedCount: round.rankedCount,
+			isTied: round.tiedWith > 0,
 			grade: round.grade,
 			gradeName: gradeLabelOf(round, locale),
 			isProvisional: isProvisional(round.stage)
@@ -66,6 +67,7 @@ export function presentUnit(report: UnitReport, locale: Locale) {
 				score: round?.score ?? null,
 				rank: round?.rank ?? null,
 				rankedCount: round?.rankedCount ?? 0,
+				isTied: (round?.tiedWith ?? 0) > 0,
 				grade: round?.grade ?? null,
 				gradeName: round && gradeLabelOf(round, locale),
 				isProvisional: round !== undefined && isProvisional(round.stage)
@@ -105,7 +107,7 @@ function choicesOf({ rounds, chosen }: UnitReport, locale: Locale) {
 
 function presentRound(
 	report: UnitReport,
-	{ round, previous, adjustments, spreads, nodes }: UnitRoundReport,
+	{ round, previous, adjustments, spreads, nodes, basis }: UnitRoundReport,
 	locale: Locale
 ) {
 	const newerProvisional = report.rounds.find(
@@ -126,6 +128,7 @@ function presentRound(
 		score: round.score,
 		rank: round.rank,
 		rankedCount: round.rankedCount,
+		isTied: round.tiedWith > 0,
 		grade: round.grade,
 		gradeName: gradeLabelOf(round, locale),
 		/** decimals of a score as it is ranked */
@@ -142,6 +145,7 @@ function presentRound(
 		publishedAt: round.publishedAt,
 		computedAt: round.computedAt,
 		newerProvisional: newerProvisional?.period,
+		basis,
 		adjustments: adjustments.map(({ ruleCode, amount, ground }) => ({
 			rule: localised(ruleNameOf(round, ruleCode), locale),
 			amount,
