@@ -3,6 +3,7 @@ import type { JobDefinition } from './queue';
 import { refreshDueJob } from './refresh-due';
 import { remindReportersJob } from './remind-reporters';
 import { runImport } from './run-import';
+import { sealAuditJob } from './seal-audit';
 import { sendDigestsJob } from './send-digests';
 import { tidyApi } from './tidy-api';
 
@@ -11,8 +12,8 @@ export const jobDefinitions: readonly JobDefinition[] = [
 	checkFindings,
 	refreshDueJob,
 	remindReportersJob,
+	sealAuditJob,
 	sendDigestsJob,
-	checkFindings,
 	runImport as JobDefinition,
 	tidyApi
 ];
