@@ -2,7 +2,6 @@ import { everybody, type Attempt } from './attempt';
 import { members } from './cast';
 import {
 	mayReadOpenHealth,
-	mayReadCirculars,
 	mayReadOpenTransport,
 	others,
 	mayEnterHealth,
@@ -74,56 +73,6 @@ export const reads: readonly Attempt[] = [
 		file: '(app)/trends.csv/+server',
 		door: 'GET',
 		path: '/en/trends.csv?indicator=OPN-01&units=330000-health',
-		may: everybody
-	},
-	{
-		what: 'see what was published',
-		file: '(app)/publications/+page.server',
-		door: 'load',
-		path: '/en/publications',
-		may: everybody
-	},
-	{
-		what: 'see a publication',
-		file: '(app)/publications/[slug]/+page.server',
-		door: 'load',
-		path: ({ publication }) => `/en/publications/${publication}`,
-		params: ({ publication }) => ({ slug: publication }),
-		may: everybody
-	},
-	{
-		what: 'see an internal circular',
-		file: '(app)/publications/[slug]/+page.server',
-		door: 'load',
-		path: ({ circular }) => `/en/publications/${circular}`,
-		params: ({ circular }) => ({ slug: circular }),
-		may: mayReadCirculars,
-		stranger: 'notFound',
-		notFound: others(mayReadCirculars)
-	},
-	{
-		what: 'take a publication home',
-		file: '(app)/publications/[slug]/[file]/+server',
-		door: 'GET',
-		path: ({ publication }) => `/publications/${publication}/publication.json`,
-		params: ({ publication }) => ({ slug: publication, file: 'publication.json' }),
-		may: everybody
-	},
-	{
-		what: 'take an internal circular home',
-		file: '(app)/publications/[slug]/[file]/+server',
-		door: 'GET',
-		path: ({ circular }) => `/publications/${circular}/results.csv`,
-		params: ({ circular }) => ({ slug: circular, file: 'results.csv' }),
-		may: mayReadCirculars,
-		stranger: 'notFound',
-		notFound: others(mayReadCirculars)
-	},
-	{
-		what: 'harvest the catalogue of publications',
-		file: '(app)/publications/catalog.jsonld/+server',
-		door: 'GET',
-		path: '/publications/catalog.jsonld',
 		may: everybody
 	},
 	{

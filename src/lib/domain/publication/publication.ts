@@ -66,6 +66,8 @@ export interface PublishedSignature {
 
 /** What the page of a publication shows. */
 export interface Publication extends PublicationSummary {
+	/** whether the reader may begin a correction */
+	readonly mayCorrect: boolean;
 	readonly signatures: readonly PublishedSignature[];
 	/** undefined where it is withdrawn */
 	readonly results:

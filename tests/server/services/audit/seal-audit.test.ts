@@ -96,6 +96,49 @@ describe('sealing the audit log', () => {
 	});
 });
 
+// The embedded database has one connection: nobody writes while somebody else does.
+describe.skipIf(!process.env['DATABASE_URL'])('sealing beside writers, on PostgreSQL', () => {
+	it('neither waits for an open transaction nor is waited for, and seals what it wrote when it has ended', async () => {
+		await write(1);
+		const { db } = database.opened;
+		let end = (): void => undefined;
+		const ended = new Promise<void>((resolve) => (end = resolve));
+		let began = (): void => undefined;
+		const isOpen = new Promise<void>((resolve) => (began = resolve));
+		const slow = db.transaction(async (tx) => {
+			await appendAudit(tx, {
+				actorId: undefined,
+				at: new Date(),
+				action: 'round.sign',
+				entity: 'round',
+				entityId: 1
+			});
+			began();
+			await ended;
+		});
+		await isOpen;
+		await write(2);
+		expect(await seal()).toBe(3);
+		for (let run = 0; run < 4; run++) await seal();
+		const [low, , high] = await ids();
+		expect((await readSealState(db)).settledId).toBeLessThanOrEqual(low!);
+		end();
+		await slow;
+		expect((await ids()).some((id) => id > low! && id < high!)).toBe(true);
+		expect(await seal()).toBe(1);
+		expect(await findings()).toEqual([]);
+	});
+
+	it('makes one chain though several seal and many write at once', async () => {
+		await Promise.all(
+			Array.from({ length: 20 }, (_, n) => (n % 4 === 3 ? seal().then(() => undefined) : write(7)))
+		);
+		await seal();
+		expect(await findings()).toEqual([]);
+		expect((await readSealState(database.opened.db)).count).toBe(15 * 7);
+	});
+});
+
 describe('verifying the audit log', () => {
 	it('names an altered entry, whichever of its fields it is', async () => {
 		await write(5);

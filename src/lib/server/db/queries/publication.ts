@@ -108,16 +108,6 @@ export async function hasPublishedBytes(db: Db, roundId: number): Promise<boolea
 	return row !== undefined;
 }
 
-export interface NewSnapshot extends StoredSnapshot {
-	readonly roundId: number;
-	readonly kind: 'provisional' | 'published';
-	readonly takenAt: Date;
-}
-
-export async function insertSnapshots(tx: Tx, snapshots: readonly NewSnapshot[]): Promise<void> {
-	if (snapshots.length > 0) await tx.insert(roundSnapshot).values([...snapshots]);
-}
-
 /** The hashes that the audit log says were published, by round. */
 export async function listAuditedHashes(db: Db | Tx): Promise<Map<number, string>> {
 	const rows = await db

@@ -2,7 +2,7 @@ import { addDays, addHours } from 'date-fns';
 import { eq, inArray } from 'drizzle-orm';
 import { appendAudit, type AuditFact } from '../../audit/append';
 import type { Tx } from '../../db/client';
-import { insertSnapshots } from '../../db/queries/publication';
+import { insertSnapshot } from '../../db/queries/round-snapshot';
 import { frameworkVersion, observationRevision, round, roundSignature } from '../../db/schema';
 import { snapshotOf } from '../round/publish-round';
 import type { Cell, Reported } from './cell';
@@ -56,7 +56,7 @@ export async function sealRounds(
 		const snapshot = snapshotOf(content);
 		const publishedHash = snapshot.sha256;
 		// One by one: a statement with the bytes of all would hold them in memory several times over.
-		await insertSnapshots(tx, [{ ...snapshot, roundId: id, kind: 'published', takenAt: at }]);
+		await insertSnapshot(tx, { ...snapshot, roundId: id, kind: 'published', takenAt: at });
 		await tx
 			.update(round)
 			.set({ stage: 'published', publishedAt: at, publishedHash })

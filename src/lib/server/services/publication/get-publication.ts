@@ -10,6 +10,7 @@ import {
 	listNodeScores,
 	listPublishedTotals
 } from '../../db/queries/publication';
+import { findCorrectionOf } from '../../db/queries/round';
 import { getKnownPublication, type KnownPublication } from './list-publications';
 
 export interface PublicationQuery {
@@ -23,20 +24,37 @@ const pageSize = 50;
 const mostDimensions = 12;
 const mostDifferences = 200;
 
-/** What a publication says and who signed it. @throws DomainError `notFound` */
-export async function getPublication(ctx: Context, query: PublicationQuery): Promise<Publication> {
+/** A publication and who signed it, without its results. @throws DomainError `notFound` */
+export async function getSignedPublication(
+	ctx: Context,
+	slug: string
+): Promise<KnownPublication & { readonly signatures: Publication['signatures'] }> {
 	demand(ctx.actor, 'published.read');
-	const known = await getKnownPublication(ctx, query.slug);
-	const signatures = await listNamedSignatures(ctx.db, known.head.id);
-	// Of strangers' business is that a manager and a leader signed, not what they are called.
+	const known = await getKnownPublication(ctx, slug);
+	// Strangers' business is that a manager and a leader signed, not what they are called.
 	const mayReadNames = can(ctx.actor, 'round.read') !== undefined;
+	const signatures = await listNamedSignatures(ctx.db, known.head.id);
 	return {
-		...known.summary,
+		...known,
 		signatures: signatures.map(({ capacity, signedAt, name }) => ({
 			capacity,
 			signedAt,
 			name: mayReadNames ? name : undefined
-		})),
+		}))
+	};
+}
+
+/** What a publication says and who signed it. @throws DomainError `notFound` */
+export async function getPublication(ctx: Context, query: PublicationQuery): Promise<Publication> {
+	demand(ctx.actor, 'published.read');
+	const known = await getSignedPublication(ctx, query.slug);
+	return {
+		...known.summary,
+		signatures: known.signatures,
+		mayCorrect:
+			can(ctx.actor, 'round.manage', known.head.rootPath) !== undefined &&
+			!known.summary.withdrawn &&
+			(await findCorrectionOf(ctx.db, known.head.id)) === undefined,
 		results: known.summary.withdrawn ? undefined : await resultsOf(ctx, known, query.page)
 	};
 }

@@ -18,8 +18,9 @@ import {
 	listSignatures,
 	type StoredRound
 } from '../../db/queries/round';
-import { insertSnapshots, type StoredSnapshot } from '../../db/queries/publication';
+import type { StoredSnapshot } from '../../db/queries/publication';
 import { listStoredInputs, listStoredResults } from '../../db/queries/round-material';
+import { insertSnapshot } from '../../db/queries/round-snapshot';
 import { lockAssessments, markPublished } from '../../db/queries/round-write';
 import { applyChange } from './apply-change';
 import { recomputeRound } from './recompute-round';
@@ -51,7 +52,7 @@ export async function publishRound(ctx: Context, roundId: number): Promise<strin
 		const content = await publicationOf(tx, await getRound(tx, roundId));
 		const snapshot = snapshotOf(content);
 		const publishedHash = snapshot.sha256;
-		await insertSnapshots(tx, [{ ...snapshot, roundId, kind: 'published', takenAt: ctx.now }]);
+		await insertSnapshot(tx, { ...snapshot, roundId, kind: 'published', takenAt: ctx.now });
 		await markPublished(tx, roundId, ctx.now, publishedHash);
 		await keepScores(tx, ctx, round, content);
 		await appendAudit(tx, {
