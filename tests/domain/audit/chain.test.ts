@@ -3,7 +3,10 @@ import { settle, unsealed, type SealState } from '../../../src/lib/domain/audit/
 
 /** Runs with what each sees; the state after them. */
 const after = (...sights: readonly (readonly [highestId: number, xmin: string, xmax: string])[]): SealState =>
-	sights.reduce((state, [highestId, xmin, xmax]) => settle(state, { highestId, xmin, xmax }), unsealed);
+	sights.reduce(
+		(state, [highestId, xmin, xmax], run) => settle(state, { highestId, xmin, xmax, at: run * 3000 }),
+		unsealed
+	);
 
 describe('what is settled of the log', () => {
 	it('is nothing until a mark was seen three times and whoever was under way has ended', () => {
@@ -30,9 +33,16 @@ describe('what is settled of the log', () => {
 		const moved = settle(after([10, '900', '900'], [12, '900', '901']), {
 			highestId: 12,
 			xmin: '3',
-			xmax: '3'
+			xmax: '3',
+			at: 9000
 		});
-		expect(moved).toMatchObject({ settledId: 0, mark: { id: 12, seenBefore: null } });
+		expect(moved).toMatchObject({ settledId: 0, mark: { id: 12, at: 9000, seenBefore: null } });
+	});
+
+	it('lets a moment pass between the two notes, also where two servers take turns', () => {
+		const noted = settle(unsealed, { highestId: 10, xmin: '5', xmax: '5', at: 0 });
+		expect(settle(noted, { highestId: 10, xmin: '5', xmax: '5', at: 999 })).toBe(noted);
+		expect(settle(noted, { highestId: 10, xmin: '5', xmax: '5', at: 1000 })).not.toBe(noted);
 	});
 
 	it('does not move where nothing was written', () => {

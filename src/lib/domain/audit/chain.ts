@@ -35,9 +35,11 @@ export interface SealState {
 	readonly mark: SettlingMark | null;
 }
 
-/** `seenBefore`: a transaction number that was not given out yet, taken one run after the id. */
+/** `seenBefore`: a transaction number that was not given out yet, taken a moment after the id. */
 interface SettlingMark {
 	readonly id: number;
+	/** when the id was noted, by the clock of the database: milliseconds */
+	readonly at: number;
 	readonly seenBefore: string | null;
 }
 
@@ -50,14 +52,20 @@ export interface LogSight {
 	readonly xmin: string;
 	/** first number not given out yet */
 	readonly xmax: string;
+	/** clock of the database: milliseconds */
+	readonly at: number;
 }
+
+/** Between drawing an id and having a transaction number a statement does nothing else: microseconds. */
+const leastPauseMs = 1000;
 
 /**
  * Moves the mark below which nothing new can appear. Ids are drawn before their transactions commit, so a row with a lower id may
- * turn up later, after minutes even; it is sealed then, behind those that came first, for the chain is in the order of sealing. But nobody
- * wants to read the whole log every few seconds to find it. So: note the highest id; a run later, when whoever had drawn a lower one has
- * a transaction number, note the next number to be given out; and when all transactions below that number have ended, every row up to the noted
- * id is there, was seen, and is sealed. @param sight taken before the rows were read that this run sealed
+ * turn up later, after minutes even; it is sealed then, behind those that came first, for the chain is in the order of sealing.
+ * But nobody wants to read the whole log every few seconds to find it. So: note the highest id; a moment later, when whoever had
+ * drawn a lower one has a transaction number, note the next number to be given out; and when all transactions below that number
+ * have ended, every row up to the noted id is there, was seen, and is sealed.
+ * @param sight taken before the rows were read that this run sealed
  */
 export function settle(state: SealState, sight: LogSight): SealState {
 	const { mark } = state;
@@ -65,12 +73,15 @@ export function settle(state: SealState, sight: LogSight): SealState {
 	const isMoved = mark !== null && mark.seenBefore !== null && BigInt(sight.xmax) < BigInt(mark.seenBefore);
 	if (mark === null || isMoved) {
 		return sight.highestId > state.settledId
-			? { ...state, mark: { id: sight.highestId, seenBefore: null } }
+			? { ...state, mark: { id: sight.highestId, at: sight.at, seenBefore: null } }
 			: mark === null
 				? state
 				: { ...state, mark: null };
 	}
-	if (mark.seenBefore === null) return { ...state, mark: { ...mark, seenBefore: sight.xmax } };
+	if (mark.seenBefore === null) {
+		const isMoment = sight.at - mark.at >= leastPauseMs;
+		return isMoment ? { ...state, mark: { ...mark, seenBefore: sight.xmax } } : state;
+	}
 	if (BigInt(sight.xmin) < BigInt(mark.seenBefore)) return state;
 	return { ...state, settledId: mark.id, mark: null };
 }

@@ -35,12 +35,18 @@ export async function saveSealState(tx: Tx, state: SealState): Promise<void> {
 
 /** Highest id of the log and the transactions that may still write into it. */
 export async function readLogSight(db: Db | Tx): Promise<LogSight> {
-	const [row] = await selectRows<{ id: string | number | null; xmin: string; xmax: string }>(
+	const [row] = await selectRows<{ id: string | number | null; xmin: string; xmax: string; at: number }>(
 		db,
-		sql`select (select max(id) from audit_entry) as id, pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax
+		sql`select (select max(id) from audit_entry) as id, pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax,
+				(extract(epoch from clock_timestamp()) * 1000)::float8 as at
 			from pg_current_snapshot() s`
 	);
-	return { highestId: Number(row?.id ?? 0), xmin: row?.xmin ?? '0', xmax: row?.xmax ?? '0' };
+	return {
+		highestId: Number(row?.id ?? 0),
+		xmin: row?.xmin ?? '0',
+		xmax: row?.xmax ?? '0',
+		at: Number(row?.at ?? 0)
+	};
 }
 
 /** The moment to the microsecond, so that none of it can be altered unnoticed. */
