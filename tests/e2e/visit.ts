@@ -49,7 +49,7 @@ export async function signIn(page: Page, account: Account, language: Language = 
 export interface Place {
 	/** what the place is, as a test names it */
 	readonly name: string;
-	/** without language; `:open` stands for the open round's period, `:month` for the month that is collected, `:cell` and `:round` for an assigned cell */
+	/** without language; `:open` stands for the open round's period, `:month` for the month that is collected, `:cell` and `:round` for an assigned cell, `:publication` for the newest one */
 	readonly path: string;
 	/** without one, a stranger */
 	readonly account?: Account;
@@ -73,6 +73,8 @@ export const everyPlace: readonly Place[] = [
 		name: 'trends in small multiples',
 		path: '/trends?units=110000,120000,130000,140000,150000,210000,220000'
 	},
+	{ name: 'publications', path: '/publications' },
+	{ name: 'a publication', path: '/publications/:publication' },
 	{ name: 'API for programs', path: '/api' },
 	{ name: 'sign-in', path: '/sign-in' },
 	{ name: 'page that is not there', path: '/nowhere', status: 404 },
@@ -143,6 +145,9 @@ export async function goTo(page: Page, place: Place, language: Language) {
 	let { path } = place;
 	if (path.includes(':open')) path = path.replace(':open', await openPeriod(page.request));
 	path = path.replace(':month', lastMonth());
+	if (path.includes(':publication')) {
+		path = path.replace(':publication', await newestPublication(page.request));
+	}
 	if (/:cell|:round/.test(path)) {
 		const { cell, round } = await unscoredCell(page.request);
 		path = path.replace(':cell', cell).replace(':round', round);
@@ -169,6 +174,14 @@ function lastQuarter(now = new Date()): string {
 export function lastMonth(now = new Date()): string {
 	const today = new Date(now.getTime() + 8 * 3_600_000);
 	return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 1)).toISOString().slice(0, 7);
+}
+
+/** The address of the newest publication of departments, as a stranger finds it in the list. */
+export async function newestPublication(request: APIRequestContext): Promise<string> {
+	const list = await (await request.get('/en/publications')).text();
+	const slug = /\/publications\/([\w-]+-pdr-d)"/.exec(list)?.[1];
+	if (!slug) throw new Error('Nothing is published.');
+	return slug;
 }
 
 /** The first cell that the assessor has still to score. Needs the assessor's session. */

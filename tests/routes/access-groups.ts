@@ -52,6 +52,8 @@ export const mayOversee: readonly Who[] = cast.filter(
 );
 /** Who reads the reports of 330000-health: its own people, those of its region, and those above it. */
 export const mayReadHealth: readonly Who[] = mayOversee.filter((who) => who !== 'head2');
+/** Who reads what was circulated in 330000 alone: members who take part in rounds there, above or below. */
+export const mayReadCirculars = mayReadHealth;
 /** Who reads those of 110000-transport. */
 export const mayReadTransport: readonly Who[] = mayOversee.filter(
 	(who) => !['head', 'officer', 'governor', 'regionhead', 'regionofficer'].includes(who)

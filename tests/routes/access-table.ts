@@ -3,6 +3,7 @@ import { apiReads, apiWrites } from './access-api';
 import { flowReads, flowWrites } from './access-flow';
 import { reads } from './access-reads';
 import { oversightReads, oversightWrites } from './access-oversight';
+import { publicationReads, publicationWrites } from './access-publications';
 import { registerReads, registerWrites } from './access-register';
 import { writes } from './access-writes';
 
@@ -14,11 +15,13 @@ export const attempts: readonly Attempt[] = [
 	...reads,
 	...registerReads,
 	...oversightReads,
+	...publicationReads,
 	...apiReads,
 	...flowReads,
 	...writes,
 	...registerWrites,
 	...oversightWrites,
+	...publicationWrites,
 	...apiWrites,
 	...flowWrites
 ];

@@ -54,6 +54,10 @@ export interface Premises {
 	readonly openRoundId: number;
 	/** a publication of `PDR-D` */
 	readonly publishedRoundId: number;
+	/** its address */
+	readonly publication: string;
+	/** the address of a publication that was circulated in 330000 alone */
+	readonly circular: string;
 	/** an assessment of `assessor`, not yet submitted */
 	readonly assessment: {
 		readonly id: number;
@@ -88,7 +92,13 @@ export async function loadCast(opened: OpenDatabase): Promise<ReadonlyMap<Who, A
 
 export async function loadPremises(opened: OpenDatabase, assessorId: number): Promise<Premises> {
 	const rounds = await opened.db
-		.select({ id: round.id, period: round.period, stage: round.stage, code: framework.code })
+		.select({
+			id: round.id,
+			period: round.period,
+			stage: round.stage,
+			code: framework.code,
+			frameworkVersionId: round.frameworkVersionId
+		})
 		.from(round)
 		.innerJoin(frameworkVersion, eq(frameworkVersion.id, round.frameworkVersionId))
 		.innerJoin(framework, eq(framework.id, frameworkVersion.frameworkId))
@@ -151,11 +161,24 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 		.returning({ id: importRun.id });
 	if (!open || !published || !cell || !rule || !finding || !run)
 		throw new Error('the demonstration lacks a round or an assessment');
+	const [province] = await opened.db.select({ id: unit.id }).from(unit).where(eq(unit.code, '330000'));
+	await opened.db.insert(round).values({
+		frameworkVersionId: published.frameworkVersionId,
+		period: '2025',
+		periodStart: '2025-01-01',
+		rootUnitId: province!.id,
+		stage: 'published',
+		audience: 'internal',
+		publishedAt: new Date('2026-03-01T00:00:00Z'),
+		publishedHash: 'c'.repeat(64)
+	});
 	return {
 		openPeriod: open.period,
 		publishedPeriod: published.period,
 		openRoundId: open.id,
 		publishedRoundId: published.id,
+		publication: `${published.period}-pdr-d`,
+		circular: '2025-pdr-d-330000',
 		assessment: cell,
 		finding: finding.id,
 		rule: rule.id,

@@ -11,16 +11,24 @@ const idsFor = (actor: Actor) => navigationFor(actor).map((item) => item.id);
 
 describe('navigationFor', () => {
 	it('offers strangers what is published', () => {
-		expect(idsFor(stranger)).toEqual(['overview', 'rankings', 'units', 'trends']);
+		expect(idsFor(stranger)).toEqual(['overview', 'rankings', 'units', 'trends', 'publications']);
 	});
 
 	it('offers each role its work', () => {
-		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends', 'reporting']);
+		expect(idsFor(holder('leadership'))).toEqual([
+			'overview',
+			'rankings',
+			'units',
+			'trends',
+			'publications',
+			'reporting'
+		]);
 		expect(idsFor(holder('dataOfficer'))).toEqual([
 			'overview',
 			'rankings',
 			'units',
 			'trends',
+			'publications',
 			'my',
 			'entry',
 			'imports',
@@ -31,12 +39,20 @@ describe('navigationFor', () => {
 			'rankings',
 			'units',
 			'trends',
+			'publications',
 			'review',
 			'assess',
 			'reporting',
 			'admin'
 		]);
-		expect(idsFor(holder('administrator'))).toEqual(['overview', 'rankings', 'units', 'trends', 'admin']);
+		expect(idsFor(holder('administrator'))).toEqual([
+			'overview',
+			'rankings',
+			'units',
+			'trends',
+			'publications',
+			'admin'
+		]);
 		expect(idsFor(holder('evaluationManager'))).toContain('admin');
 		expect(idsFor(holder('departmentHead'))).toContain('review');
 		expect(idsFor(holder('auditor'))).toContain('audit');

@@ -13,6 +13,7 @@ const places = {
 	rankings: { path: '/rankings' },
 	units: { path: '/units' },
 	trends: { path: '/trends' },
+	publications: { path: '/publications' },
 	my: { path: '/my', needs: 'unit.own' },
 	entry: { path: '/entry', needs: 'observation.enter' },
 	review: { path: '/review', needs: ['observation.review', 'observation.endorse'] },

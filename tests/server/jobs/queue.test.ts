@@ -78,4 +78,45 @@ describe('the job queue', () => {
 		await expect(database.opened.db.execute('select 1')).resolves.toBeDefined();
 		end.resolve();
 	});
+
+	it('runs a job again and again, never twice at a time, and stops when its run has ended', async () => {
+		let running = 0;
+		let runs = 0;
+		let most = 0;
+		const third = promised<void>();
+		await start({
+			name: 'tick',
+			everySeconds: 0.02,
+			run: async (ctx) => {
+				most = Math.max(most, ++running);
+				await ctx.db.execute('select 1');
+				await new Promise((done) => setTimeout(done, 60));
+				running--;
+				if (++runs === 3) third.resolve();
+			}
+		});
+		await third.promise;
+		await queue!.stop();
+		expect(most).toBe(1);
+		expect(running).toBe(0);
+		const atStop = runs;
+		await new Promise((done) => setTimeout(done, 150));
+		expect(runs).toBe(atStop);
+	});
+
+	it('goes on with a job that failed once, and tells of it', async () => {
+		let runs = 0;
+		const again = promised<void>();
+		const { errors } = await start({
+			name: 'tumble',
+			everySeconds: 0.02,
+			run: () => {
+				if (++runs === 1) return Promise.reject(new Error('not this time'));
+				again.resolve();
+				return Promise.resolve();
+			}
+		});
+		await again.promise;
+		expect(errors.map(String)).toEqual(['Error: not this time']);
+	});
 });

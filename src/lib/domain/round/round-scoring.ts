@@ -4,6 +4,7 @@ import type { CompiledFramework } from '../scoring/compile';
 import type { Adjustment, IndicatorColumn, LastKnownValue, ScoringInput } from '../scoring/input';
 import type { MissingReason } from '../scoring/missing-reason';
 import type { ScoringResult } from '../scoring/result';
+import type { Engine } from '../scoring/engines';
 import { scoreUnits } from '../scoring/score-units';
 
 /** A unit of a round, with the group in which it is compared (null: all together). */
@@ -110,9 +111,12 @@ export function scoringInputOf({ framework, units, inputs, adjustments }: RoundM
 	};
 }
 
-/** Scores a round: every node of every unit, nodes in the framework's order, units in code order. */
-export function scoreRound(material: RoundMaterial): { result: ScoringResult; rows: RoundResult[] } {
-	const result = scoreUnits(material.framework, scoringInputOf(material));
+/** Scores a round: every node of every unit, nodes in the framework's order, units in code order. @param engine today's, unless said otherwise */
+export function scoreRound(
+	material: RoundMaterial,
+	engine: Engine = scoreUnits
+): { result: ScoringResult; rows: RoundResult[] } {
+	const result = engine(material.framework, scoringInputOf(material));
 	const idOf = new Map(material.units.map(({ code, unitId }) => [code, unitId]));
 	const rows = result.nodes.flatMap((node) =>
 		result.units.map((code, row): RoundResult => {

@@ -4,6 +4,7 @@ import * as directory from './routes/directory';
 import { frameworkSchemaRoute, scoreRoute } from './routes/engine';
 import * as observationReads from './routes/observations';
 import * as observationWrites from './routes/observation-writes';
+import * as publications from './routes/publications';
 import * as rounds from './routes/rounds';
 
 /** Counts changes of the document that programs may notice. */
@@ -34,6 +35,8 @@ export const apiRoutes: readonly AnyApiRoute[] = [
 	rounds.getResultsRoute,
 	rounds.listScoresRoute,
 	rounds.listRoundsRoute,
+	publications.listPublicationsRoute,
+	publications.getPublicationRoute,
 	directory.listUnitsRoute,
 	directory.getUnitRoute,
 	directory.listIndicatorsRoute,

@@ -36,7 +36,7 @@ export function preferredLocale(header: string | null): Locale {
 
 /** Machines' addresses and files have no language. */
 const withoutLanguage =
-	/^\/(api\/|(_app|\.well-known)(\/|$))|\.(css|csv|html?|ico|jpe?g|js|json|map|pdf|php|png|svg|txt|webmanifest|webp|xlsx|xml)$/i;
+	/^\/(api\/|(_app|\.well-known)(\/|$))|\.(css|csv|html?|ico|jpe?g|js|json|jsonld|map|pdf|php|png|svg|txt|webmanifest|webp|xlsx|xml|zip)$/i;
 
 /**
  * Says which language a request is answered in, and sends readers of an address without one to the address that has it: the

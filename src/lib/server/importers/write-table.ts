@@ -24,11 +24,15 @@ const chunkCharacters = 65_536;
 
 /**
  * CSV as spreadsheets open it without asking: UTF-8 with a byte-order mark, commas, CRLF, quotes by RFC 4180. Rows are taken as
- * they come and nothing of them is kept.
+ * they come and nothing of them is kept. @param options.hasMark false: for programs, which take the mark for a part of the first name
  */
-export async function* writeCsv(columns: readonly OutColumn[], rows: OutRows): AsyncGenerator<Uint8Array> {
+export async function* writeCsv(
+	columns: readonly OutColumn[],
+	rows: OutRows,
+	options: { readonly hasMark?: boolean } = {}
+): AsyncGenerator<Uint8Array> {
 	const encoder = new TextEncoder();
-	let text = `\uFEFF${line(columns.map(({ name }) => name))}`;
+	let text = `${options.hasMark === false ? '' : '\uFEFF'}${line(columns.map(({ name }) => name))}`;
 	for await (const row of rows) {
 		text += line(row);
 		if (text.length < chunkCharacters) continue;

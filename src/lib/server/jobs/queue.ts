@@ -8,6 +8,11 @@ export interface JobDefinition<Data extends object = object> {
 	readonly name: string;
 	/** five fields, in the time zone beside it */
 	readonly schedule?: { readonly cron: string; readonly timeZone: string };
+	/**
+	 * runs this long after its last run ended, in this process and beside the queue: cron knows no seconds, and a row in the queue every
+	 * few seconds would be more work than the work. What keeps two servers apart is the job's own affair.
+	 */
+	readonly everySeconds?: number;
 	/** how often a failed one is tried again; 0: its own record says that it failed */
 	readonly retryLimit: number;
 	/** after this it is taken for dead (its process was killed) and tried again as far as `retryLimit` allows */
@@ -41,7 +46,10 @@ export async function startJobQueue(opened: OpenDatabase, options: JobQueueOptio
 	});
 	boss.on('error', options.onError);
 	await boss.start();
+	const repeated = options.definitions.filter(({ everySeconds }) => everySeconds !== undefined);
+	const rhythms = repeated.map((job) => repeat(opened, job, options.onError));
 	for (const job of options.definitions) {
+		if (job.everySeconds !== undefined) continue;
 		const { retryLimit, expireInSeconds } = job;
 		await boss.createQueue(job.name, { name: job.name, retryLimit, expireInSeconds });
 		await boss.updateQueue(job.name, { name: job.name, retryLimit, expireInSeconds });
@@ -64,7 +72,35 @@ export async function startJobQueue(opened: OpenDatabase, options: JobQueueOptio
 		enqueue: async (name, data, sendOptions = {}) => {
 			await boss.send(name, data, sendOptions);
 		},
-		stop: () => boss.stop({ graceful: true, wait: true, timeout: 20_000 })
+		stop: async () => {
+			await Promise.all(rhythms.map((rhythm) => rhythm.stop()));
+			await boss.stop({ graceful: true, wait: true, timeout: 20_000 });
+		}
+	};
+}
+
+/** Runs a job again and again, never twice at a time. `stop` waits for the run under way. */
+function repeat(
+	opened: OpenDatabase,
+	job: JobDefinition,
+	onError: JobQueueOptions['onError']
+): { stop(): Promise<void> } {
+	let isStopped = false;
+	let running = Promise.resolve();
+	let timer: NodeJS.Timeout | undefined;
+	const wait = (): void => {
+		if (!isStopped) timer = setTimeout(run, (job.everySeconds ?? 0) * 1000).unref();
+	};
+	const run = (): void => {
+		running = job.run(contextOf(opened), {}).catch(onError).finally(wait);
+	};
+	wait();
+	return {
+		stop: async () => {
+			isStopped = true;
+			clearTimeout(timer);
+			await running;
+		}
 	};
 }
 

@@ -3,6 +3,7 @@ import type { JobDefinition } from './queue';
 import { refreshDueJob } from './refresh-due';
 import { remindReportersJob } from './remind-reporters';
 import { runImport } from './run-import';
+import { sealAuditJob } from './seal-audit';
 import { sendDigestsJob } from './send-digests';
 import { sweepFilesJob } from './sweep-files';
 import { tidyApi } from './tidy-api';
@@ -12,6 +13,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
 	checkFindings,
 	refreshDueJob,
 	remindReportersJob,
+	sealAuditJob,
 	sendDigestsJob,
 	sweepFilesJob,
 	runImport as JobDefinition,

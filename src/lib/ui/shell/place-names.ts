@@ -7,6 +7,7 @@ export const placeNames: Readonly<Record<NavigationId, () => string>> = {
 	rankings: m.nav_rankings,
 	units: m.nav_units,
 	trends: m.nav_trends,
+	publications: m.nav_publications,
 	my: m.nav_my,
 	entry: m.nav_entry,
 	review: m.nav_review,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { selectRows, sql } from '../../../../src/lib/server/db/client';
 import { getRound } from '../../../../src/lib/server/db/queries/round';
 import { seedDemonstration } from '../../../../src/lib/server/services/demonstration/seed-demonstration';
-import { hashPublication, publicationOf } from '../../../../src/lib/server/services/round/publish-round';
+import { publicationOf, snapshotOf } from '../../../../src/lib/server/services/round/publish-round';
 import { recomputeRound } from '../../../../src/lib/server/services/round/recompute-round';
 import { refreshFigures } from '../../../../src/lib/server/services/figure/refresh-figures';
 import { roundIdOf, seedSmallDemonstration, smallSize, testNow } from '../../../factories/demonstration';
@@ -133,7 +133,7 @@ describe('the demonstration', () => {
 				sql`select published_hash as hash from round where id = ${id}`
 			);
 			const content = await publicationOf(database.opened.db, await getRound(database.opened.db, id));
-			expect(hashPublication(content)).toBe(stored!.hash);
+			expect(snapshotOf(content).sha256).toBe(stored!.hash);
 		}
 	});
 

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectRows, sql } from '../../../../src/lib/server/db/client';
+import { listPublishedSnapshots } from '../../../../src/lib/server/db/queries/publication';
 import { getRound } from '../../../../src/lib/server/db/queries/round';
 import { createRound } from '../../../../src/lib/server/services/round/create-round';
 import {
-	hashPublication,
 	publicationOf,
-	publishRound
+	publishRound,
+	snapshotOf
 } from '../../../../src/lib/server/services/round/publish-round';
 import { recomputeRound } from '../../../../src/lib/server/services/round/recompute-round';
 import { signRound } from '../../../../src/lib/server/services/round/sign-round';
@@ -64,7 +65,9 @@ describe('publishing a round', () => {
 		await signRound(await as('leader'), { roundId, capacity: 'leader' });
 		const hash = await publishRound(await as('manager'), roundId);
 		expect(hash).toMatch(/^[0-9a-f]{64}$/);
-		expect(hashPublication(await publicationOf(db, await getRound(db, roundId)))).toBe(hash);
+		const snapshot = snapshotOf(await publicationOf(db, await getRound(db, roundId)));
+		expect(snapshot.sha256).toBe(hash);
+		expect(await listPublishedSnapshots(db, roundId)).toEqual([snapshot]);
 		const [state] = await selectRows(
 			db,
 			sql`select r.stage, r.published_hash as hash, (select array_agg(distinct status) from assessment where round_id = r.id) as statuses,

@@ -189,6 +189,25 @@ export async function listAdjustments(
 		.orderBy(asc(adjustment.id));
 }
 
+/** The round that corrects a publication, or is going to. */
+export async function findCorrectionOf(db: Db | Tx, roundId: number): Promise<number | undefined> {
+	const [row] = await db
+		.select({ id: round.id })
+		.from(round)
+		.where(eq(round.correctsRoundId, roundId))
+		.limit(1);
+	return row?.id;
+}
+
+/** Takes the confirmed adjustments of a round along into another one, with who proposed and who confirmed them. */
+export async function copyAdjustments(tx: Tx, fromRoundId: number, toRoundId: number): Promise<void> {
+	await tx.execute(sql`insert into adjustment (round_id, unit_id, rule_code, amount, ground_en, ground_zh, evidence, created_by,
+			created_at, status, decided_by, decided_at, decision_reason, order_id)
+		select ${toRoundId}, unit_id, rule_code, amount, ground_en, ground_zh, evidence, created_by, created_at, status, decided_by,
+			decided_at, decision_reason, order_id
+		from adjustment where round_id = ${fromRoundId} and status = 'confirmed' order by id`);
+}
+
 export interface GivenScore {
 	readonly unitId: number;
 	readonly indicatorId: number;

@@ -2,8 +2,9 @@ import { addDays, addHours } from 'date-fns';
 import { eq, inArray } from 'drizzle-orm';
 import { appendAudit, type AuditFact } from '../../audit/append';
 import type { Tx } from '../../db/client';
+import { insertSnapshot } from '../../db/queries/round-snapshot';
 import { frameworkVersion, observationRevision, round, roundSignature } from '../../db/schema';
-import { hashPublication } from '../round/publish-round';
+import { snapshotOf } from '../round/publish-round';
 import type { Cell, Reported } from './cell';
 import type { StoredFramework } from './load-frameworks';
 import type { StoredIndicator } from './load-indicators';
@@ -52,7 +53,10 @@ export async function sealRounds(
 	);
 	if (signatures.length > 0) await tx.insert(roundSignature).values(signatures);
 	for (const { id, content, at } of published) {
-		const publishedHash = hashPublication(content);
+		const snapshot = snapshotOf(content);
+		const publishedHash = snapshot.sha256;
+		// One by one: a statement with the bytes of all would hold them in memory several times over.
+		await insertSnapshot(tx, { ...snapshot, roundId: id, kind: 'published', takenAt: at });
 		await tx
 			.update(round)
 			.set({ stage: 'published', publishedAt: at, publishedHash })

@@ -18,14 +18,16 @@ import {
 	listSignatures,
 	type StoredRound
 } from '../../db/queries/round';
+import type { StoredSnapshot } from '../../db/queries/publication';
 import { listStoredInputs, listStoredResults } from '../../db/queries/round-material';
+import { insertSnapshot } from '../../db/queries/round-snapshot';
 import { lockAssessments, markPublished } from '../../db/queries/round-write';
 import { applyChange } from './apply-change';
 import { recomputeRound } from './recompute-round';
 
 /**
  * Publishes a round that stands at its final stage and carries the signatures of one manager and one leader: scores it a last
- * time, locks the assessments, takes the hash over everything, and freezes it. Consolidated scores become figures.
+ * time, locks the assessments, keeps the bytes of everything with their hash, and freezes it. Consolidated scores become figures.
  * @returns the publication's SHA-256, hex
  * @throws DomainError `forbidden`, `notFound`, `stageClosed`; `conflict` naming what still blocks it
  */
@@ -48,7 +50,9 @@ export async function publishRound(ctx: Context, roundId: number): Promise<strin
 		await recomputeRound(tx, roundId, ctx.now);
 		await lockAssessments(tx, roundId);
 		const content = await publicationOf(tx, await getRound(tx, roundId));
-		const publishedHash = hashPublication(content);
+		const snapshot = snapshotOf(content);
+		const publishedHash = snapshot.sha256;
+		await insertSnapshot(tx, { ...snapshot, roundId, kind: 'published', takenAt: ctx.now });
 		await markPublished(tx, roundId, ctx.now, publishedHash);
 		await keepScores(tx, ctx, round, content);
 		await appendAudit(tx, {
@@ -97,8 +101,15 @@ export async function publicationOf(db: Db | Tx, round: StoredRound): Promise<Pu
 	};
 }
 
-export function hashPublication(content: PublicationContent): string {
-	return createHash('sha256').update(publicationJson(content)).digest('hex');
+/** The bytes of a publication and their hash. */
+export function snapshotOf(content: PublicationContent): StoredSnapshot {
+	const text = publicationJson(content);
+	return { content: text, sha256: hashOfBytes(text) };
+}
+
+/** SHA-256, hex, over a text in UTF-8. */
+export function hashOfBytes(text: string): string {
+	return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 /** What assessors found is from now on a figure of the period like any other, and its year's. */
