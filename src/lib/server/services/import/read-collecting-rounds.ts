@@ -3,8 +3,7 @@ import { parsePeriod } from '../../../domain/period/period';
 import { isStageOpen } from '../../../domain/round/round';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
-import { listRoundsUnderWay } from '../../db/queries/collecting-round';
-import type { CollectingRound } from '../../db/queries/import-stage';
+import { listRoundsUnderWay, type CollectingRound } from '../../db/queries/collecting-round';
 
 /** The rounds under way with the periods that they ask for, and whether they take data now: the rule of the form, for a file. */
 export async function readCollectingRounds(db: Context['db'] | Tx, now: Date): Promise<CollectingRound[]> {
