@@ -162,29 +162,28 @@ describe('a rule and what a program sends', () => {
 });
 
 describe('what a program submits', () => {
+	const askFor = (approvals: number) =>
+		test.opened.db.execute(sql`update unit set approval_steps = ${approvals} where id = ${unitId}`);
 	const told = () =>
 		test.opened.db
 			.select({ kind: message.kind, details: message.details, path: message.path, userId: message.userId })
 			.from(message);
 
 	it('is told to who decides next, once a request and unit, however many values and periods', async () => {
-		await test.opened.db.execute(sql`update unit set approval_steps = 2 where id = ${unitId}`);
-		try {
-			await send([item('OPN-02', 1), item('SEC-01', 2), item('OPN-02', 1, { period: '2026-09' })]);
-			const messages = await told();
-			expect(new Set(messages.map(({ userId }) => userId)).size).toBe(messages.length);
-			expect(messages.length).toBeGreaterThan(0);
-			expect(messages[0]).toMatchObject({
-				kind: 'observation.submitted',
-				details: { period: null, count: 3 },
-				path: `/review?unit=${unit}`
-			});
-		} finally {
-			await test.opened.db.execute(sql`update unit set approval_steps = null where id = ${unitId}`);
-		}
+		await askFor(2);
+		await send([item('OPN-02', 1), item('SEC-01', 2), item('OPN-02', 1, { period: '2026-09' })]);
+		const messages = await told();
+		expect(new Set(messages.map(({ userId }) => userId)).size).toBe(messages.length);
+		expect(messages.length).toBeGreaterThan(0);
+		expect(messages[0]).toMatchObject({
+			kind: 'observation.submitted',
+			details: { period: null, count: 3 },
+			path: `/review?unit=${unit}`
+		});
 	});
 
 	it('is told to reviewers where it answers what they sent back, and not otherwise', async () => {
+		await askFor(1);
 		await send([item('OPN-02', 1), item('SEC-01', 2)]);
 		expect(await told()).toEqual([]);
 		await test.opened.db
@@ -200,24 +199,6 @@ describe('what a program submits', () => {
 			details: { period, count: 2 },
 			path: `/review?unit=${unit}&period=${period}`
 		});
-	});
-
-	it('is no longer taken when collection is over, unless it came back or was opened again', async () => {
-		await send([item('OPN-02', 1), item('SEC-01', 2)]);
-		await test.opened.db.execute(
-			sql`update round_stage_window set closes_at = ${new Date(testNow.getTime() - 1000).toISOString()}::timestamptz
-				where stage = 'collecting' and closes_at > ${testNow.toISOString()}::timestamptz`
-		);
-		const late = (await (await send([item('OPN-02', 5), item('MGT-01', 5)])).json()) as Errors;
-		expect(late.errors.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
-			'/observations/0/period periodClosed',
-			'/observations/1/period periodClosed'
-		]);
-		await test.opened.db
-			.update(observation)
-			.set({ status: 'returned', returnReason: 'too low' })
-			.where(and(eq(observation.unitId, unitId), eq(observation.period, period)));
-		expect((await send([item('OPN-02', 5)])).status).toBe(200);
 	});
 });
 
@@ -258,5 +239,25 @@ describe('an approved value that was opened again', () => {
 			reopenedUntil: null,
 			revision: 3
 		});
+	});
+});
+
+describe('a period that is over', () => {
+	it('is no longer taken when collection is over, unless it came back or was opened again', async () => {
+		await send([item('OPN-02', 1), item('SEC-01', 2)]);
+		await test.opened.db.execute(
+			sql`update round_stage_window set closes_at = ${new Date(testNow.getTime() - 1000).toISOString()}::timestamptz
+				where stage = 'collecting' and closes_at > ${testNow.toISOString()}::timestamptz`
+		);
+		const late = (await (await send([item('OPN-02', 5), item('MGT-01', 5)])).json()) as Errors;
+		expect(late.errors.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+			'/observations/0/period periodClosed',
+			'/observations/1/period periodClosed'
+		]);
+		await test.opened.db
+			.update(observation)
+			.set({ status: 'returned', returnReason: 'too low' })
+			.where(and(eq(observation.unitId, unitId), eq(observation.period, period)));
+		expect((await send([item('OPN-02', 5)])).status).toBe(200);
 	});
 });
