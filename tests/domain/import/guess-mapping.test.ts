@@ -57,6 +57,26 @@ describe('a table nobody has described', () => {
 		});
 	});
 
+	it('says its period in two columns, a year and a month or a quarter of it', () => {
+		expect(guess('地区,年份,月份,指标,数值\n北京市,2024,3,办件量,12\n上海,2024,12,办件量,9')).toMatchObject({
+			period: { value: { column: '年份', part: { column: '月份', kind: 'month' } } },
+			values: [{ value: { column: '数值' } }],
+			leftovers: [],
+			open: []
+		});
+		expect(guess('unit,Year,Quarter,Cases handled\n110000,2024,1,5\n310000,2024,4,5')).toMatchObject({
+			period: { value: { column: 'Year', part: { column: 'Quarter', kind: 'quarter' } } },
+			values: [{ value: { indicator: 'OPS-01' } }]
+		});
+		expect(
+			guess('地区,月份,办件量\n北京市,3,12\n上海,11,9', { preamble: ['2024年办件情况'] })
+		).toMatchObject({ period: { value: { fixed: '2024', part: { column: '月份', kind: 'month' } } }, open: [] });
+		// A column that is called month and holds whole periods needs no other.
+		const whole = guess('地区,年份,月份,办件量\n北京市,2024,2024-03,12\n上海,2024,2024-04,9').period?.value;
+		expect(whole).toMatchObject({ column: '月份' });
+		expect(whole).not.toHaveProperty('part');
+	});
+
 	it('is wide where columns are called by indicators, parts of ratios among them', () => {
 		const found = guess(
 			'unit,period,办件量（件）,按时办结率 / 分子,按时办结率 / 分母,comment\n110000,2026-03,12,3,4,fine\n310000,2026-03,10,3,4,'

@@ -4,6 +4,9 @@ import { findPeriod } from '../period/period';
 export const plainRoles = [
 	'unit',
 	'period',
+	'year',
+	'month',
+	'quarter',
 	'indicator',
 	'value',
 	'numerator',
@@ -63,6 +66,7 @@ export function readRole(text: string): ColumnRole {
 export type RoleProblem =
 	| 'noUnit'
 	| 'noPeriod'
+	| 'noYear'
 	| 'noValue'
 	| 'twoLayouts'
 	| 'noIndicator'

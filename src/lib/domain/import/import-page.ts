@@ -121,5 +121,7 @@ export interface ImportPage {
 		readonly total: number;
 		readonly pageSize: number;
 	};
+	/** rules of severity warning that do not hold, the first of them */
+	readonly warnings: ImportPage['problems'];
 	readonly undo: UndoPreview | undefined;
 }

@@ -33,6 +33,11 @@ export const importProblemCodes = [
 	'approved',
 	'returned',
 	'periodClosed',
+	/** a rule of severity error would not hold: of the cell itself, or of a stored one beside it */
+	'ruleBroken',
+	'ruleBrokenElsewhere',
+	/** a rule of severity warning does not hold: nothing is rejected for it */
+	'ruleWarning',
 	'tooManyCells',
 	/** not of a file: a cell that an undone import left as it is, because somebody changed it since */
 	'keptByUndo'

@@ -1,7 +1,7 @@
 /**
  * How far a file is: `queued` without a mapping waits for somebody to say what its columns mean, with one for its turn; `checking`
  * and `storing` are at work, `checked` is a dry run that waits for a decision. What ends in `failed` or `cancelled` has stored
- * nothing; an `undone` one has given back what it changed.
+ * nothing; `undoing` is at work again, and an `undone` one has given back what it changed.
  */
 export const importStatuses = [
 	'queued',
@@ -9,6 +9,7 @@ export const importStatuses = [
 	'checked',
 	'storing',
 	'done',
+	'undoing',
 	'failed',
 	'cancelled',
 	'undone'
@@ -22,7 +23,7 @@ export type ImportWish = 'map' | 'store' | 'cancel' | 'undo';
 export const importWishes = {
 	map: ['queued', 'checked', 'failed', 'cancelled'],
 	store: ['checked'],
-	cancel: ['queued', 'checking', 'checked', 'storing'],
+	cancel: ['queued', 'checking', 'checked', 'storing', 'undoing'],
 	undo: ['done']
 } as const satisfies Record<ImportWish, readonly ImportStatus[]>;
 
@@ -30,9 +31,12 @@ export function mayWish(status: ImportStatus, wish: ImportWish): boolean {
 	return (importWishes[wish] as readonly ImportStatus[]).includes(status);
 }
 
+/** A server is at work on it. */
+export const workingStatuses: readonly ImportStatus[] = ['checking', 'storing', 'undoing'];
+
 /** Whether something is going on that a page can watch. */
 export function isAtWork(status: ImportStatus, hasMapping: boolean): boolean {
-	return status === 'checking' || status === 'storing' || (status === 'queued' && hasMapping);
+	return workingStatuses.includes(status) || (status === 'queued' && hasMapping);
 }
 
 /** Most bytes of a file that is handed in on a page; the command line takes larger ones. */

@@ -26,6 +26,10 @@ export interface StoredReport {
 	readonly status: ObservationStatus;
 	readonly revision: number;
 	readonly reopenedUntil: Date | null;
+	/** what is typed over an approved value that is open again, and not handed in */
+	readonly draft: Entry | null;
+	/** why it was sent back, until the correction is handed in */
+	readonly returnReason: string | null;
 }
 
 export type SentField = 'unit' | 'indicator' | 'period' | 'status' | 'revision' | EntryField;
@@ -40,6 +44,7 @@ export const sentProblems = [
 	'retired',
 	'wrongFrequency',
 	'periodNotOver',
+	'periodClosed',
 	'twice',
 	'empty',
 	'wrongShape',
@@ -51,7 +56,19 @@ export type SentProblemCode = (typeof sentProblems)[number];
 
 export type SentProblem =
 	| { readonly field: SentField; readonly code: SentProblemCode }
-	| { readonly field: EntryField; readonly code: 'figures'; readonly problem: EntryProblem };
+	| { readonly field: EntryField; readonly code: 'figures'; readonly problem: EntryProblem }
+	| RuleProblem;
+
+/**
+ * A rule that does not hold: of severity error of the sent report itself (`ruleBroken`) or of a stored one beside it
+ * (`ruleBrokenElsewhere`), or of severity warning (`ruleWarning`), which keeps nothing from being stored.
+ */
+export interface RuleProblem {
+	readonly field: EntryField;
+	readonly code: 'ruleBroken' | 'ruleBrokenElsewhere' | 'ruleWarning';
+	/** what its words name */
+	readonly details: Readonly<Record<string, string>>;
+}
 
 const text = (value: number | null | undefined): string =>
 	value === null || value === undefined ? '' : String(value);
@@ -111,11 +128,28 @@ function misplacedField(shape: ReturnType<typeof entryShape>, sent: SentReport):
 	return fields[shape].find((field) => sent[field] !== null && sent[field] !== undefined);
 }
 
-export type SentVerdict = 'insert' | 'change' | 'unchanged' | SentProblem;
+/** `changeBeside`: a draft over an approved value that is open again; what was approved goes on counting */
+export type SentVerdict = 'insert' | 'change' | 'changeBeside' | 'unchanged' | SentProblem;
+
+function isOpenAgain({ status, reopenedUntil }: StoredReport, now: Date): boolean {
+	return status === 'approved' && reopenedUntil !== null && now < reopenedUntil;
+}
+
+/** What came back or was opened again may be corrected, also when collection is over. */
+export function isSentCorrection(stored: StoredReport | undefined, now: Date): boolean {
+	return stored !== undefined && (stored.returnReason !== null || isOpenAgain(stored, now));
+}
+
+/** The field that a program sent a value in, to be pointed at. */
+export function figureField(indicator: Parameters<typeof entryShape>[0], entry: Entry): EntryField {
+	if (entry.missingReason !== null) return 'reason';
+	const shape = entryShape(indicator);
+	return shape === 'ratio' ? 'numerator' : shape;
+}
 
 /**
  * What becomes of a sent report. As with files, what waits for review may be sent anew, corrected; what is approved opens one
- * cell at a time, by reopening; what counts is not taken back into a draft.
+ * cell at a time, by reopening, and counts on while a draft lies beside it; what waits is not taken back into a draft.
  */
 export function judgeSent(
 	stored: StoredReport | undefined,
@@ -144,8 +178,9 @@ export function judgeSent(
 			return next.status === 'submitted' ? 'change' : { field: 'status', code: 'locked' };
 		case 'approved': {
 			if (isSame && next.status === 'submitted') return 'unchanged';
-			const isOpen = stored.reopenedUntil !== null && now < stored.reopenedUntil;
-			return isOpen && next.status === 'submitted' ? 'change' : { field: 'status', code: 'locked' };
+			if (!isOpenAgain(stored, now)) return { field: 'status', code: 'locked' };
+			if (next.status === 'submitted') return 'change';
+			return isSameEntry(stored.draft ?? stored.entry, next.entry) ? 'unchanged' : 'changeBeside';
 		}
 	}
 }

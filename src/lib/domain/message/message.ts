@@ -11,7 +11,8 @@ export const messageKinds = [
 	'reporting.dueSoon',
 	'reporting.overdue',
 	'import.done',
-	'import.failed'
+	'import.failed',
+	'import.undone'
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

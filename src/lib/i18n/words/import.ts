@@ -5,6 +5,7 @@ import { readRole, type PlainRole, type RoleProblem } from '../../domain/import/
 import { formatNumber } from '../../view/format';
 import { m } from '../paraglide/messages';
 import { getLocale } from '../paraglide/runtime';
+import { brokenRuleWords } from './broken-rule';
 import { formatPeriod } from './period';
 
 const statuses: Record<ImportStatus, () => string> = {
@@ -13,6 +14,7 @@ const statuses: Record<ImportStatus, () => string> = {
 	checked: m.imports_status_checked,
 	storing: m.imports_status_storing,
 	done: m.imports_status_done,
+	undoing: m.imports_status_undoing,
 	failed: m.imports_status_failed,
 	cancelled: m.imports_status_cancelled,
 	undone: m.imports_status_undone
@@ -26,6 +28,9 @@ export function importStatusLabel(status: ImportStatus, hasMapping: boolean): st
 const roleNames: Record<PlainRole, () => string> = {
 	unit: m.imports_role_unit,
 	period: m.imports_role_period,
+	year: m.imports_role_year,
+	month: m.imports_role_month,
+	quarter: m.imports_role_quarter,
 	indicator: m.imports_role_indicator,
 	value: m.imports_role_value,
 	numerator: m.imports_role_numerator,
@@ -62,6 +67,7 @@ export function roleLabel(text: string, indicatorName: (code: string) => string)
 const roleProblems: Record<RoleProblem, () => string> = {
 	noUnit: m.imports_role_problem_no_unit,
 	noPeriod: m.imports_role_problem_no_period,
+	noYear: m.imports_role_problem_no_year,
 	noValue: m.imports_role_problem_no_value,
 	twoLayouts: m.imports_role_problem_two_layouts,
 	noIndicator: m.imports_role_problem_no_indicator,
@@ -116,7 +122,10 @@ const failures: Readonly<Record<string, () => string>> = {
 	conflict: m.imports_failure_conflict,
 	forbidden: m.imports_failure_forbidden,
 	notFound: m.imports_failure_not_found,
-	unexpected: m.imports_failure_unexpected
+	unexpected: m.imports_failure_unexpected,
+	undoStopped: m.imports_failure_undo_stopped,
+	undoFailed: m.imports_failure_undo_failed,
+	undoCancelled: m.imports_failure_undo_cancelled
 };
 
 /** Why an import failed, by what its run keeps. */
@@ -168,6 +177,15 @@ const problems: Record<ImportProblemCode, (d: Details) => string> = {
 	approved: (d) => m.imports_problem_approved(cell(d)),
 	returned: (d) => m.imports_problem_returned({ ...cell(d), reason: d('reason') }),
 	periodClosed: (d) => m.imports_problem_period_closed(cell(d)),
+	ruleBroken: (d) => m.imports_problem_rule_broken({ ...cell(d), ...brokenRuleWords(d) }),
+	ruleBrokenElsewhere: (d) =>
+		m.imports_problem_rule_broken_elsewhere({
+			...cell(d),
+			...brokenRuleWords(d),
+			ruledIndicator: d('ruledIndicator'),
+			ruledPeriod: d('ruledPeriod')
+		}),
+	ruleWarning: (d) => m.imports_problem_rule_warning({ ...cell(d), ...brokenRuleWords(d) }),
 	tooManyCells: (d) => m.imports_problem_too_many_cells({ longest: d('longest') }),
 	keptByUndo: (d) => m.imports_problem_kept_by_undo(cell(d))
 };
@@ -191,7 +209,7 @@ export function importProblemText({ code, details }: Pick<StoredProblem, 'code' 
 
 function wordOf(details: ProblemDetails, key: string): string {
 	const value = details[key];
-	if (key === 'period' && typeof value === 'string') return formatPeriod(value);
+	if ((key === 'period' || key === 'ruledPeriod') && typeof value === 'string') return formatPeriod(value);
 	if (typeof value !== 'number') return value ?? '';
 	return Number.isInteger(value) ? formatNumber(value, getLocale()) : String(Number(value.toPrecision(8)));
 }

@@ -19,9 +19,13 @@ interface Named {
 }
 type Word = (inputs: Named, options: { locale: FormatLocale }) => string;
 
-/** The sentence of several cells, and of one that is named. */
-const words: Record<MessageKind, { readonly many: Word; readonly one?: Word }> = {
-	'observation.submitted': { many: m.message_submitted, one: m.message_submitted_one },
+/** The sentence of several cells, of one that is named, and of cells of several periods. */
+const words: Record<MessageKind, { readonly many: Word; readonly one?: Word; readonly periods?: Word }> = {
+	'observation.submitted': {
+		many: m.message_submitted,
+		one: m.message_submitted_one,
+		periods: m.message_submitted_periods
+	},
 	'observation.endorsed': { many: m.message_endorsed, one: m.message_endorsed_one },
 	'observation.returned': { many: m.message_returned, one: m.message_returned_one },
 	'observation.approved': { many: m.message_approved, one: m.message_approved_one },
@@ -29,7 +33,8 @@ const words: Record<MessageKind, { readonly many: Word; readonly one?: Word }> =
 	'reporting.dueSoon': { many: m.message_due_soon },
 	'reporting.overdue': { many: m.message_overdue },
 	'import.done': { many: m.message_import_done },
-	'import.failed': { many: m.message_import_failed }
+	'import.failed': { many: m.message_import_failed },
+	'import.undone': { many: m.message_import_undone }
 };
 
 /** What happened, in the reader's language. */
@@ -45,7 +50,8 @@ export function messageSentence(message: Message, locale: FormatLocale = getLoca
 		date: instant(details['date'], (when) => formatDate(when, locale)),
 		file: text('file')
 	};
-	const { many, one } = words[message.kind];
+	const { many, one, periods } = words[message.kind];
+	if (periods && details['period'] === null) return periods(named, { locale });
 	return (one && details['indicator'] ? one : many)(named, { locale });
 }
 

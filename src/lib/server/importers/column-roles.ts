@@ -5,6 +5,7 @@ import {
 	type PlainRole,
 	type RoleProblem
 } from '../../domain/import/column-role';
+import { periodParts } from '../../domain/import/parse-period-parts';
 import { findPeriod } from '../../domain/period/period';
 import { mappingSchema, type Mapping, type WideValue } from './mapping';
 
@@ -60,8 +61,8 @@ export function mappingOfChoice(choice: ColumnChoice): Found {
 	}
 	const isInHeader =
 		periods.length > 0 || (values.length > 0 && values.every(({ period }) => period !== undefined));
-	const periodColumn = plain.get('period');
-	if (!isInHeader && periodColumn === undefined && choice.period === '') return { problem: 'noPeriod' };
+	const period = isInHeader ? undefined : periodOf(plain, choice.period);
+	if (period && 'problem' in period) return period;
 	if (choice.period !== '' && !findPeriod(choice.period)) return { problem: 'wrongPeriod' };
 	const indicator = plain.get('indicator');
 	if (values.length === 0 && indicator === undefined) return { problem: 'noIndicator' };
@@ -73,14 +74,7 @@ export function mappingOfChoice(choice: ColumnChoice): Found {
 			match: 'any',
 			codes: choice.unitCodes
 		},
-		...(isInHeader
-			? {}
-			: {
-					period: {
-						...(periodColumn === undefined ? { fixed: choice.period } : { column: periodColumn }),
-						read: 'any'
-					}
-				}),
+		...(period ?? {}),
 		...(values.length > 0
 			? { values }
 			: {
@@ -92,6 +86,28 @@ export function mappingOfChoice(choice: ColumnChoice): Found {
 		duplicates: 'dropIdentical'
 	});
 	return parsed.success ? { mapping: parsed.data } : { problem: 'twoLayouts' };
+}
+
+/** Where a row says its period: in one column, in two (a year and a part of it), or the whole file is of one. */
+function periodOf(
+	plain: ReadonlyMap<PlainRole, string>,
+	fixed: string
+): { readonly period: object } | { readonly problem: RoleProblem } {
+	const column = plain.get('period');
+	const year = plain.get('year');
+	const parts = periodParts.filter((kind) => plain.has(kind));
+	const [kind] = parts;
+	const isTwice = parts.length > 1 || (column !== undefined && (kind ?? year) !== undefined);
+	if (isTwice) return { problem: 'roleTwice' };
+	if (kind !== undefined) {
+		const isYear = findPeriod(fixed)?.kind === 'year';
+		if (year === undefined && !isYear) return { problem: 'noYear' };
+		const part = { column: plain.get(kind)!, kind };
+		return { period: { ...(year === undefined ? { fixed } : { column: year }), part, read: 'any' } };
+	}
+	const said = column ?? year;
+	if (said === undefined && fixed === '') return { problem: 'noPeriod' };
+	return { period: { ...(said === undefined ? { fixed } : { column: said }), read: 'any' } };
 }
 
 function longValue(plain: ReadonlyMap<PlainRole, string>): Record<string, string> {
@@ -133,7 +149,9 @@ export function rolesOfMapping(mapping: Mapping): ReadonlyMap<string, ColumnRole
 	say(mapping.value?.reasonColumn, plain('reason'));
 	say(mapping.value?.noteColumn, plain('note'));
 	say(mapping.indicator?.column, plain('indicator'));
-	say(mapping.period?.column, plain('period'));
+	const part = mapping.period?.part;
+	say(mapping.period?.column, plain(part ? 'year' : 'period'));
+	if (part) say(part.column, plain(part.kind));
 	say(mapping.unit.column, plain('unit'));
 	return roles;
 }

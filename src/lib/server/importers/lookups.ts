@@ -1,5 +1,6 @@
 import type { UnitPath } from '../../domain/access/can';
 import { hasEnded } from '../../domain/indicator/report-due';
+import { parsePeriodParts } from '../../domain/import/parse-period-parts';
 import { findPeriod, periodEndExclusive, periodStart, type Period } from '../../domain/period/period';
 import { roundTimeZone } from '../../domain/round/round';
 import type { IndicatorFile, Mapping } from './mapping';
@@ -92,11 +93,12 @@ export class ImportLookups implements Lookups {
 		);
 	}
 
-	period(text: string): Found<Period> {
-		const known = this.#periodOfText.get(text);
+	period(text: string, part?: string): Found<Period> {
+		const key = part === undefined ? text : `${text}\0${part}`;
+		const known = this.#periodOfText.get(key);
 		if (known) return known;
-		const found = this.#findPeriod(text);
-		if (this.#periodOfText.size < mostRemembered) this.#periodOfText.set(text, found);
+		const found = this.#findPeriod(text, part);
+		if (this.#periodOfText.size < mostRemembered) this.#periodOfText.set(key, found);
 		return found;
 	}
 
@@ -159,17 +161,28 @@ export class ImportLookups implements Lookups {
 		);
 	}
 
-	#findPeriod(text: string): Found<Period> {
-		const { mapping, readPeriod, isOperator, now } = this.sources;
-		const period = findPeriod(text) ?? (mapping.period?.read === 'any' ? readPeriod(text) : undefined);
+	#findPeriod(text: string, part?: string): Found<Period> {
+		const { mapping, isOperator, now } = this.sources;
+		const period = part === undefined ? this.#readPeriod(text) : this.#readParts(text, part);
 		const kind = mapping.period?.kind;
 		if (!period || (kind && period.kind !== kind)) {
-			return { wrong: 'unknownPeriod', details: { text: shorten(text), kind: kind ?? 'period' } };
+			const shown = part === undefined ? text : `${text} | ${part}`;
+			return { wrong: 'unknownPeriod', details: { text: shorten(shown), kind: kind ?? 'period' } };
 		}
 		if (!isOperator && !hasEnded(period, now, roundTimeZone)) {
 			return { wrong: 'periodNotOver', details: { period: period.code } };
 		}
 		return period;
+	}
+
+	#readPeriod(text: string): Period | undefined {
+		const { mapping, readPeriod } = this.sources;
+		return findPeriod(text) ?? (mapping.period?.read === 'any' ? readPeriod(text) : undefined);
+	}
+
+	#readParts(text: string, part: string): Period | undefined {
+		const kind = this.sources.mapping.period?.part?.kind;
+		return kind && parsePeriodParts(text, part, kind);
 	}
 }
 

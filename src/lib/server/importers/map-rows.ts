@@ -47,7 +47,8 @@ export interface Lookups {
 	name?(text: string, name: string): void;
 	/** undefined: leave the cell out */
 	indicator(text: string): Found<KnownIndicator> | undefined;
-	period(text: string): Found<Period>;
+	/** @param part of a period in two columns, what the second one says of the year */
+	period(text: string, part?: string): Found<Period>;
 }
 
 export interface MapCounts {
@@ -154,8 +155,12 @@ export class RowMapper {
 		const unitText = mapping.unit.fixed ?? text(this.#at(mapping.unit.column));
 		let rowPeriod: Period | undefined;
 		if (mapping.period) {
-			const reading = lookups.period(mapping.period.fixed ?? text(this.#at(mapping.period.column)));
-			if (isWrong(reading)) this.#refuse(source.row, mapping.period.column, reading);
+			const { column, fixed, part } = mapping.period;
+			const reading = lookups.period(
+				fixed ?? text(this.#at(column)),
+				part && text(this.#at(part.column))
+			);
+			if (isWrong(reading)) this.#refuse(source.row, part?.column ?? column, reading);
 			else rowPeriod = reading;
 		}
 		const unit = lookups.unit(unitText, rowPeriod);
@@ -219,7 +224,7 @@ export class RowMapper {
 			return undefined;
 		}
 		if (period.kind !== indicator.frequency) {
-			this.#refuse(row, this.mapping.period?.column, {
+			this.#refuse(row, this.mapping.period?.part?.column ?? this.mapping.period?.column, {
 				wrong: 'otherFrequency',
 				details: { indicator: indicator.code, frequency: indicator.frequency, period: period.code }
 			});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { periodParts } from '../../domain/import/parse-period-parts';
 import { findPeriod, periodKinds } from '../../domain/period/period';
 import { missingReasons } from '../../domain/scoring/missing-reason';
 import { unitKinds, unitLevels } from '../../domain/unit/unit';
@@ -59,6 +60,8 @@ const periodSource = z
 		column: column.optional(),
 		/** the whole file is of one period */
 		fixed: periodCode.optional(),
+		/** `column` (or `fixed`) says the year alone, and another column the month or the quarter of it */
+		part: z.strictObject({ column, kind: z.enum(periodParts) }).optional(),
 		kind: z.enum(periodKinds).optional(),
 		/** `code`: the column holds period codes, to the letter; `any`: as people write them (`parsePeriodText`) */
 		read: z.enum(['code', 'any']).default('code'),
@@ -67,6 +70,9 @@ const periodSource = z
 	})
 	.refine((p) => (p.column === undefined) !== (p.fixed === undefined), {
 		message: 'give either "column" or "fixed"'
+	})
+	.refine((p) => !p.part || p.fixed === undefined || findPeriod(p.fixed)?.kind === 'year', {
+		message: 'where "part" names a column of months or quarters, "fixed" is a year'
 	});
 
 const wideValue = z
@@ -214,6 +220,7 @@ export function columnsOf(mapping: Mapping): string[] {
 		mapping.unit.column,
 		mapping.unit.create?.nameColumn,
 		mapping.period?.column,
+		mapping.period?.part?.column,
 		...(mapping.values ?? []).flatMap((v) => [v.column, v.numerator, v.denominator]),
 		mapping.indicator?.column,
 		mapping.value?.column,

@@ -80,6 +80,18 @@ const english = {
 		'Mend the value, or answer with a note'
 	],
 	periodClosed: ['{unit}, {indicator}: data of {period} is no longer collected', 'Leave it out of the file'],
+	ruleBroken: [
+		'{unit}, {indicator}, {period} breaks rule {rule} ({figures}): {messageEn}',
+		'Mend the value, or leave the row out'
+	],
+	ruleBrokenElsewhere: [
+		'with {unit}, {indicator}, {period} as the file has it, the stored {ruledIndicator} of {ruledPeriod} would break rule {rule} ({figures}): {messageEn}',
+		'Put both into the file as they fit together, or leave the row out'
+	],
+	ruleWarning: [
+		'{unit}, {indicator}, {period}: rule {rule} does not hold ({figures}): {messageEn}',
+		'Mend the value, or say why it is right once it is stored'
+	],
 	tooManyCells: ['more than {longest} values', 'Split the file']
 } as const satisfies Partial<Record<ImportProblemCode, readonly [message: string, remedy: string]>>;
 
@@ -94,7 +106,11 @@ export function problemOf(
 		code
 	] ?? [code, ''];
 	const fill = (text: string): string =>
-		text.replace(/\{(\w+)\}/g, (_, key: string) => String(details[key] ?? ''));
+		text
+			.replace(/\{(\w+)\}/g, (_, key: string) => String(details[key] ?? ''))
+			// A rule may rest on no figure, and say its words as a sentence.
+			.replace(' ()', '')
+			.replace(/\.$/, '');
 	return {
 		file,
 		...(place.row === undefined ? {} : { row: place.row }),

@@ -4,10 +4,9 @@ import { systemScope } from '../../../../src/lib/domain/access/can';
 import { selectRows, sql } from '../../../../src/lib/server/db/client';
 import { pathOfFile } from '../../../../src/lib/server/files/store-file';
 import { matchTexts } from '../../../../src/lib/server/services/import/choose-mapping';
-import { cancelImport, storeImport } from '../../../../src/lib/server/services/import/decide-import';
+import { cancelImport, storeImport, undoImport } from '../../../../src/lib/server/services/import/decide-import';
 import { getImport } from '../../../../src/lib/server/services/import/get-import';
 import { sweepImports } from '../../../../src/lib/server/services/import/sweep-imports';
-import { undoImport } from '../../../../src/lib/server/services/import/undo-import';
 import { workOnImport } from '../../../../src/lib/server/services/import/work-on-import';
 import { header, roles, useImportDesk } from './import-desk';
 
@@ -217,7 +216,7 @@ describe('undoing an import', () => {
 			sql`update observation set value = 9, revision = 2, import_run_id = null where period = '2026-03'`
 		);
 		expect((await page(runId)).undo).toEqual({ restored: 1, withdrawn: 1 });
-		expect(await undoImport(ctx(), runId)).toEqual({ restored: 1, withdrawn: 1, kept: 1 });
+		await undoImport(ctx(), runId);
 		expect(await stored()).toMatchObject([
 			{ ...first[0], revision: 3 },
 			{ period: '2026-02', value: null, status: 'draft', run: null, isFirstKnown: false },
@@ -230,5 +229,59 @@ describe('undoing an import', () => {
 		]);
 		expect(await count('observation_revision')).toBe(6);
 		await expect(undoImport(ctx(), runId)).rejects.toMatchObject({ code: 'conflict' });
+		const messages = await selectRows<{ kind: string }>(
+			database.opened.db,
+			sql`select kind from message order by id desc limit 1`
+		);
+		expect(messages).toEqual([{ kind: 'import.undone' }]);
+	});
+
+	it('is a step of the job: the page sees it at work, and nobody begins it twice', async () => {
+		const runId = await bringIn('330000,N,2026-01,1,,,,\n');
+		const passedOn: unknown[] = [];
+		const queued = {
+			...ctx(),
+			enqueue: async (_job: string, wish: object) => void passedOn.push(wish)
+		};
+		await undoImport(queued, runId);
+		expect(passedOn).toEqual([{ runId, task: 'undo' }]);
+		expect(await page(runId)).toMatchObject({
+			isAtWork: true,
+			run: { status: 'undoing' },
+			may: { undo: false, cancel: true, map: false }
+		});
+		await expect(undoImport(queued, runId)).rejects.toMatchObject({ code: 'conflict' });
+		await workOnImport(ctx(), { runId, task: 'undo' });
+		expect((await page(runId)).run).toMatchObject({
+			status: 'undone',
+			counts: { restored: 0, withdrawn: 1, kept: 0 }
+		});
+	});
+
+	it('that a dead server left stands as it was stored, says so, and can be begun again', async () => {
+		const runId = await bringIn('330000,N,2026-01,1,,,,\n');
+		const before = await stored();
+		await database.opened.db.execute(sql`update import_run set status = 'undoing' where id = ${runId}`);
+		expect(await sweepImports(ctx(), systemScope('observation.import'))).toBe(1);
+		expect(await page(runId)).toMatchObject({
+			run: { status: 'done', failure: 'undoStopped' },
+			may: { undo: true }
+		});
+		await workOnImport(ctx(), { runId, task: 'undo' });
+		expect(await stored()).toEqual(before);
+		await undoImport(ctx(), runId);
+		expect((await page(runId)).run).toMatchObject({ status: 'undone', failure: null });
+	});
+
+	it('that fails, or whose starter may no longer import, leaves everything as it was stored', async () => {
+		const runId = await bringIn('330000,N,2026-01,1,,,,\n');
+		const before = await stored();
+		const { db } = database.opened;
+		await db.execute(sql`update import_run set status = 'undoing' where id = ${runId}`);
+		await db.execute(sql`update role_grant set revoked_at = now() where user_id = ${people.officer!.userId!}`);
+		await workOnImport(ctx(), { runId, task: 'undo' });
+		await db.execute(sql`update role_grant set revoked_at = null where user_id = ${people.officer!.userId!}`);
+		expect((await page(runId)).run).toMatchObject({ status: 'done', failure: 'forbidden' });
+		expect(await stored()).toEqual(before);
 	});
 });

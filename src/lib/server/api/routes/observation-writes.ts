@@ -1,9 +1,10 @@
+import type { RuleProblem } from '../../../domain/indicator/sent-report';
 import { getReported } from '../../services/observation/get-reported';
 import { upsertObservations, type BatchOutcome } from '../../services/observation/upsert-observations';
 import { itemError } from '../item-words';
 import { ApiRefusal } from '../problem';
 import { defineRoute } from '../route';
-import { batchAnswerSchema, batchSchema, cellWriteSchema, observationSchema } from '../schemas/observation';
+import { batchAnswerSchema, batchSchema, cellWriteSchema, writtenSchema } from '../schemas/observation';
 import { cellParams, cellTag, observationOf } from './observations';
 
 export const sendObservationsRoute = defineRoute({
@@ -13,7 +14,7 @@ export const sendObservationsRoute = defineRoute({
 	tag: 'observations',
 	summary: 'Send up to 10,000 values at once.',
 	description:
-		'All or nothing, unless `goodRowsOnly` is set. The same values sent twice change nothing. What waits for review is replaced; what is approved has to be reopened first. With `dryRun` nothing is stored, whatever is sound.',
+		'All or nothing, unless `goodRowsOnly` is set. The same values sent twice change nothing. What waits for review is replaced; what is approved has to be reopened first. What is submitted must keep the rules of its indicator, as things stand once the request is stored: a rule of severity error rejects the item (`ruleBroken`), or the one that makes a stored value break it (`ruleBrokenElsewhere`); one of severity warning is answered as a warning. With `dryRun` nothing is stored, whatever is sound.',
 	access: ['observation.submit', 'observation.enter'],
 	body: {
 		name: 'ObservationBatch',
@@ -50,10 +51,15 @@ function itemsOf({ outcomes }: BatchOutcome) {
 		index,
 		outcome: item.outcome,
 		revision: item.revision,
+		...(item.outcome !== 'rejected' && warningsOf(item.warnings, `/observations/${index}`)),
 		...(item.outcome === 'rejected' && {
 			errors: item.problems.map((problem) => itemError(`/observations/${index}`, problem))
 		})
 	}));
+}
+
+function warningsOf(warnings: readonly RuleProblem[] | undefined, root: string) {
+	return warnings ? { warnings: warnings.map((problem) => itemError(root, problem)) } : {};
 }
 
 /** Nothing was stored: every refused item with its reason. Where all that is wrong are newer revisions, it is a conflict. */
@@ -83,7 +89,7 @@ export const putObservationRoute = defineRoute({
 		schema: cellWriteSchema,
 		example: { numerator: 39, denominator: 54, status: 'submitted' }
 	},
-	answer: { name: 'ObservationDetail', schema: observationSchema },
+	answer: { name: 'WrittenObservation', schema: writtenSchema },
 	isConditional: true,
 	errors: ['itemsRefused', 'preconditionFailed', 'conflict'],
 	async run({ ctx, params, body, request }) {
@@ -101,7 +107,9 @@ export const putObservationRoute = defineRoute({
 			throw new ApiRefusal('preconditionFailed', 'Another revision is there now', refusal.errors);
 		}
 		const report = await getReported(ctx, params);
-		return { body: observationOf(report), etag: cellTag(report) };
+		const [item] = outcome.outcomes;
+		const warnings = item && item.outcome !== 'rejected' ? warningsOf(item.warnings, '') : {};
+		return { body: { ...observationOf(report), ...warnings }, etag: cellTag(report) };
 	}
 });
 

@@ -163,12 +163,13 @@ export const getImportRoute = defineRoute({
 	answer: { name: 'ImportStatus', schema: importSchema },
 	errors: ['notFound'],
 	async run({ ctx, params }) {
-		const { run, problems } = await getImportStatus(ctx, params.id);
+		const { run, problems, warnings } = await getImportStatus(ctx, params.id);
 		const { fileName, fileSha256, status, isGoodRowsOnly, rowsDone, rowsTotal, counts, failure } = run;
 		return {
 			body: {
 				...{ id: run.id, fileName, fileSha256, status, isGoodRowsOnly, rowsDone, rowsTotal, counts, failure },
 				problems: [...problems],
+				warnings: [...warnings],
 				startedAt: run.startedAt.toISOString(),
 				finishedAt: run.finishedAt?.toISOString() ?? null,
 				undoneAt: run.undoneAt?.toISOString() ?? null

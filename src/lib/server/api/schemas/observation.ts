@@ -76,6 +76,14 @@ export const batchSchema = z.strictObject({
 		.describe('Store the sound items although others are refused. Otherwise all or nothing.')
 });
 
+const itemErrors = z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }));
+const warningsSchema = itemErrors
+	.optional()
+	.describe('Rules of severity warning that do not hold: the value is taken all the same.');
+
+/** What a single write answers: the value as it is stored now. */
+export const writtenSchema = observationSchema.extend({ warnings: warningsSchema });
+
 export const batchAnswerSchema = z.object({
 	dryRun: z.boolean(),
 	counts: z.object({
@@ -90,7 +98,8 @@ export const batchAnswerSchema = z.object({
 				index: z.number().int().describe('Place in what was sent, from 0.'),
 				outcome: z.enum(['inserted', 'changed', 'unchanged', 'rejected']),
 				revision: z.number().int().nullable().describe('What is there now; null: nothing.'),
-				errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional()
+				errors: itemErrors.optional().describe('Why it is rejected: codes such as `locked`, `periodClosed`, `ruleBroken`.'),
+				warnings: warningsSchema
 			})
 		)
 		.describe('One a sent item, in the same order.')

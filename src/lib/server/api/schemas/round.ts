@@ -50,6 +50,15 @@ export const scorePageSchema = pageOf(
 	})
 );
 
+const importProblemsSchema = z.array(
+	z.object({
+		row: z.number().int().nullable(),
+		column: z.string().nullable(),
+		code: z.string(),
+		details: z.unknown()
+	})
+);
+
 export const importSchema = z.object({
 	id: z.number().int(),
 	fileName: z.string(),
@@ -63,14 +72,6 @@ export const importSchema = z.object({
 	startedAt: instantSchema,
 	finishedAt: instantSchema.nullable(),
 	undoneAt: instantSchema.nullable(),
-	problems: z
-		.array(
-			z.object({
-				row: z.number().int().nullable(),
-				column: z.string().nullable(),
-				code: z.string(),
-				details: z.unknown()
-			})
-		)
-		.describe('The first rejected rows; `counts` says how many there are.')
+	problems: importProblemsSchema.describe('The first rejected rows; `counts` says how many there are.'),
+	warnings: importProblemsSchema.describe('The first rules of severity warning that do not hold; they reject nothing.')
 });

@@ -56,7 +56,11 @@ export async function listCheckValues(db: Db | Tx, scope: Scope, span: CheckSpan
 				from figure s where ${where}
 			) v join "unit" on "unit".id = v.unit_id where ${withinScope(scope) ?? sql`true`}`
 	);
-	return rows.map((row) => ({
+	return rows.map(toCheckValue);
+}
+
+function toCheckValue(row: Record<string, unknown>): CheckValue {
+	return {
 		unitId: row['unit_id'] as number,
 		indicatorId: row['indicator_id'] as number,
 		period: row['period'] as string,
@@ -67,7 +71,44 @@ export async function listCheckValues(db: Db | Tx, scope: Scope, span: CheckSpan
 		hasDistribution: row['has_distribution'] as boolean,
 		status: row['status'] as ObservationStatus | null,
 		revision: row['revision'] as number
-	}));
+	};
+}
+
+/** A unit in a period, whatever its indicators. */
+export interface UnitPeriod {
+	readonly unitId: number;
+	readonly period: string;
+	/** ISO day on which the period begins */
+	readonly periodStart: string;
+}
+
+/** What is stored of some indicators at some units and periods, and nothing around them: one statement, however many places. */
+export async function listValuesAt(
+	db: Db | Tx,
+	scope: Scope,
+	places: readonly UnitPeriod[],
+	indicatorIds: readonly number[]
+): Promise<CheckValue[]> {
+	if (places.length === 0 || indicatorIds.length === 0) return [];
+	const starts = places.map(({ periodStart }) => periodStart).sort();
+	const of = sql`s.unit_id = p.u and s.period_start = p.d and s.period = p.p
+		and s.indicator_id = any(array(select jsonb_array_elements_text(${JSON.stringify(indicatorIds)}::text::jsonb)::int))
+		and s.period_start between ${starts[0]!}::date and ${starts.at(-1)!}::date`;
+	const rows = await selectRows<Record<string, unknown>>(
+		db,
+		sql`with p as materialized (select t.u, t.p, t.d from ${rowSet(
+			places.map(({ unitId, period, periodStart }) => ({ u: unitId, p: period, d: periodStart })),
+			'u int, p text, d date'
+		)} join "unit" on "unit".id = t.u where ${withinScope(scope) ?? sql`true`})
+			select s.unit_id, s.indicator_id, s.period, s.value, s.numerator, s.denominator, s.missing_reason,
+				s.distribution is not null as has_distribution, s.status, s.revision
+			from p join observation s on ${of}
+			union all
+			select s.unit_id, s.indicator_id, s.period, s.value, s.numerator, s.denominator, s.missing_reason,
+				s.distribution is not null, null, 0
+			from p join figure s on ${of}`
+	);
+	return rows.map(toCheckValue);
 }
 
 /** Cells that were reported for a period below some roots, in the order of their keys; what lies after `after`, at most `limit`. */

@@ -1,7 +1,7 @@
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { ImportProblemCode, ProblemDetails } from '../../../domain/import/import-problem';
 import type { StoredProblem } from '../../../domain/import/import-page';
-import type { ImportStatus } from '../../../domain/import/import-run';
+import { workingStatuses, type ImportStatus } from '../../../domain/import/import-run';
 import type { ImportProblem } from '../../importers/problems';
 import { selectRows, type Db, type Tx } from '../client';
 import { rowSet } from '../json-rows';
@@ -98,13 +98,16 @@ export async function replaceProblems(
 	}
 }
 
-/** A page of what is wrong, in the order of the file. */
+const warningCode = 'ruleWarning' satisfies ImportProblemCode;
+
+/** A page of what is wrong, or of what is only warned of, in the order of the file. */
 export async function listProblems(
 	db: Db,
 	runId: number,
-	page: { readonly limit: number; readonly offset: number }
+	page: { readonly limit: number; readonly offset: number; readonly kind: 'problem' | 'warning' }
 ): Promise<{ problems: StoredProblem[]; total: number }> {
-	const of = eq(importProblem.importRunId, runId);
+	const isOfKind = (page.kind === 'warning' ? eq : ne)(importProblem.code, warningCode);
+	const of = and(eq(importProblem.importRunId, runId), isOfKind);
 	const [counted] = await db.select({ total: count() }).from(importProblem).where(of);
 	const rows = await db
 		.select()
@@ -140,11 +143,13 @@ export async function listUnknownTexts(
 }
 
 /** Runs that a server was at work on when it stopped: nobody else may be, which `tryHold` finds out. */
-export async function listWorkingRuns(db: Db | Tx): Promise<{ id: number; startedBy: number | null }[]> {
+export async function listWorkingRuns(
+	db: Db | Tx
+): Promise<{ id: number; startedBy: number | null; status: ImportStatus }[]> {
 	return db
-		.select({ id: importRun.id, startedBy: importRun.startedBy })
+		.select({ id: importRun.id, startedBy: importRun.startedBy, status: importRun.status })
 		.from(importRun)
-		.where(inArray(importRun.status, ['checking', 'storing']));
+		.where(inArray(importRun.status, [...workingStatuses]));
 }
 
 const lockSpace = 0x494d50;

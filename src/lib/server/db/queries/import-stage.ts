@@ -3,6 +3,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { ImportedCell } from '../../importers/map-rows';
 import { selectRows, type CopyFrom, type Db, type Tx } from '../client';
 import { copyRows } from '../copy-rows';
+import { isAskedBy, type CollectingRound } from './collecting-round';
 
 /**
  * The cells of one file on their way in: a table of its own without log or index, filled by `COPY` before the one transaction
@@ -48,7 +49,7 @@ export async function dropOrphanStages(tx: Tx): Promise<void> {
 		tx,
 		sql`select c.relname as name from pg_class c
 			left join import_run r on r.id = split_part(c.relname, '_', 3)::int and r.status in ('checking', 'storing')
-			where c.relkind = 'r' and c.relname ~ '^import_stage_[0-9]{1,9}_[0-9a-f]{8}(_refused)?$'
+			where c.relkind = 'r' and c.relname ~ '^import_stage_[0-9]{1,9}_[0-9a-f]{8}(_refused|_ruled)?$'
 				and pg_table_is_visible(c.oid) and r.id is null`
 	);
 	for (const { name } of left) await tx.execute(sql`drop table if exists ${sql.raw(name)}`);
@@ -171,26 +172,6 @@ export interface RefusedCell {
 	readonly period: string;
 	readonly reason: string | null;
 	readonly refusal: 'approved' | 'returned' | 'periodClosed';
-}
-
-/** A round under way, the codes of the periods that it asks for, and whether it takes data at this time. */
-export interface CollectingRound {
-	readonly roundId: number;
-	readonly periods: readonly string[];
-	readonly isOpen: boolean;
-}
-
-/** Whether one of the rounds asks the cell of the stage of its unit. */
-function isAskedBy(rounds: readonly CollectingRound[]): SQL {
-	if (rounds.length === 0) return sql`false`;
-	const asked = JSON.stringify(
-		rounds.flatMap(({ roundId, periods }) => periods.map((period) => ({ round: roundId, period })))
-	);
-	return sql`exists (select 1 from jsonb_to_recordset(${asked}::text::jsonb) as p(round int, period text)
-		join round r on r.id = p.round
-		join round_unit ru on ru.round_id = r.id and ru.unit_id = s.unit_id
-		join framework_node n on n.framework_version_id = r.framework_version_id and n.indicator_id = s.indicator_id
-		where p.period = s.period)`;
 }
 
 /**

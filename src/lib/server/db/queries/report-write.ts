@@ -71,13 +71,13 @@ export async function lockReports(
 	tx: Tx,
 	scope: Scope,
 	cells: readonly ReportKey[]
-): Promise<Map<string, StoredReport & { readonly returnReason: string | null }>> {
-	const found = new Map<string, StoredReport & { readonly returnReason: string | null }>();
+): Promise<Map<string, StoredReport>> {
+	const found = new Map<string, StoredReport>();
 	for (let from = 0; from < cells.length; from += chunkSize) {
 		const rows = await selectRows<Record<string, unknown>>(
 			tx,
 			sql`select o.unit_id, o.indicator_id, o.period, o.value, o.numerator, o.denominator, o.distribution, o.missing_reason,
-					o.note, o.status, o.revision, o.return_reason, o.reopened_until
+					o.note, o.status, o.revision, o.return_reason, o.reopened_until, o.draft_entry
 				from observation o
 				join ${keysOf(cells.slice(from, from + chunkSize))}
 					on o.unit_id = c.u and o.indicator_id = c.i and o.period_start = c.s and o.period = c.p
@@ -102,6 +102,7 @@ export async function lockReports(
 				},
 				status: row['status'] as ObservationStatus,
 				revision: row['revision'] as number,
+				draft: row['draft_entry'] as Entry | null,
 				returnReason: row['return_reason'] as string | null,
 				reopenedUntil: row['reopened_until'] === null ? null : new Date(row['reopened_until'] as string)
 			});
@@ -115,10 +116,34 @@ export interface ReportWrite extends ReportKey {
 	readonly status: 'draft' | 'submitted';
 	/** the revision that this one replaces; 0: there is none */
 	readonly replaces: number;
-	/** what was there, as the revision tells it */
+	/** a draft over an approved value: it lies beside it, and what was approved stays as it is */
+	readonly isBeside: boolean;
+	/** what was there and what is now, as the revision tells it */
 	readonly before: unknown;
+	readonly after: unknown;
 	readonly reason: string | null;
 }
+
+/** What a new value puts in the place of each column; what earlier decisions said of a value does not hold for another one. */
+const replaced: Readonly<Record<string, string>> = {
+	...Object.fromEntries(
+		[
+			...['value', 'numerator', 'denominator', 'distribution', 'missing_reason', 'note', 'status', 'source'],
+			...['entered_by', 'entered_at', 'submitted_at']
+		].map((column) => [column, `excluded.${column}`])
+	),
+	first_submitted_at: 'coalesce(o.first_submitted_at, o.submitted_at)',
+	return_reason: `case when excluded.status = 'draft' then o.return_reason end`,
+	...Object.fromEntries(
+		[
+			...['import_run_id', 'source_row', 'endorsed_by', 'endorsed_at', 'approved_by', 'approved_at'],
+			...['reopened_until', 'reopen_reason']
+		].map((column) => [column, 'null'])
+	)
+};
+const replacements = Object.entries(replaced)
+	.map(([column, value]) => `${column} = case when excluded.draft_entry is null then ${value} else o.${column} end`)
+	.join(', ');
 
 /**
  * Writes cells set-wise, each with its revision: two statements for five thousand.
@@ -149,28 +174,22 @@ export async function writeReports(
 				st: w.status,
 				r: w.replaces,
 				b: w.before ?? null,
-				a: { ...entry, status: w.status },
+				a: w.after,
+				x: w.isBeside ? entry : null,
 				y: w.reason
 			}))
 		);
 		const record = sql`jsonb_to_recordset(${json}::text::jsonb) as c(u int, i int, p text, s date, v float8, n float8, d float8,
-			h jsonb, m text, t text, st text, r int, b jsonb, a jsonb, y text)`;
+			h jsonb, m text, t text, st text, r int, b jsonb, a jsonb, x jsonb, y text)`;
 		const stored = await selectRows(
 			tx,
 			sql`insert into observation as o (unit_id, indicator_id, period, period_start, value, numerator, denominator,
-					distribution, missing_reason, note, status, source, revision, entered_by, entered_at, submitted_at)
-				select u, i, p, s, v, n, d, nullif(h, 'null'::jsonb), m, t, st, ${run.source}::text, r + 1, ${by}::int,
+					distribution, missing_reason, note, status, source, draft_entry, revision, entered_by, entered_at, submitted_at)
+				select u, i, p, s, v, n, d, nullif(h, 'null'::jsonb), m, t, st, ${run.source}::text, nullif(x, 'null'::jsonb), r + 1, ${by}::int,
 					${at}::timestamptz, case when st = 'submitted' then ${at}::timestamptz end
 				from ${record} order by u, i, s, p
 				on conflict (unit_id, indicator_id, period_start, period) do update set
-					value = excluded.value, numerator = excluded.numerator, denominator = excluded.denominator,
-					distribution = excluded.distribution, missing_reason = excluded.missing_reason, note = excluded.note,
-					status = excluded.status, source = excluded.source, revision = excluded.revision,
-					entered_by = excluded.entered_by, entered_at = excluded.entered_at, submitted_at = excluded.submitted_at,
-					first_submitted_at = coalesce(o.first_submitted_at, o.submitted_at),
-					return_reason = case when excluded.status = 'draft' then o.return_reason end,
-					import_run_id = null, source_row = null, draft_entry = null, endorsed_by = null, endorsed_at = null,
-					approved_by = null, approved_at = null, reopened_until = null, reopen_reason = null
+					${sql.raw(replacements)}, draft_entry = excluded.draft_entry, revision = excluded.revision
 				where o.revision = excluded.revision - 1
 				returning o.unit_id`
 		);

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { Scope, UnitPath } from '../../../domain/access/can';
+import { isWithin, type Scope, type UnitPath } from '../../../domain/access/can';
 import { defaultApprovalSteps, type ApprovalSteps } from '../../../domain/indicator/observation-flow';
 import type {
 	CellRef,
@@ -23,6 +23,23 @@ export async function getApprovalSteps(db: Db | Tx, unitPath: UnitPath): Promise
 			order by length(path) desc limit 1`
 	);
 	return row?.steps === 2 ? 2 : defaultApprovalSteps;
+}
+
+/** As `getApprovalSteps`, of many units: few units say how many approvals they ask for. */
+export async function listApprovalSteps(
+	db: Db | Tx,
+	unitPaths: readonly UnitPath[]
+): Promise<ReadonlyMap<UnitPath, ApprovalSteps>> {
+	const setters = await selectRows<{ path: UnitPath; steps: number }>(
+		db,
+		sql`select path, approval_steps as steps from "unit" where approval_steps is not null order by length(path) desc`
+	);
+	return new Map(
+		unitPaths.map((path) => {
+			const nearest = setters.find((setter) => isWithin(path, setter.path));
+			return [path, nearest?.steps === 2 ? 2 : defaultApprovalSteps];
+		})
+	);
 }
 
 /** The few units that say how many approvals they ask for; to be named in a `with`. */

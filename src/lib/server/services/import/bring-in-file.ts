@@ -5,32 +5,29 @@ import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
 import { listConsequentialIndicators, listKnownIndicators, listNamedUnits } from '../../db/queries/import';
-import { moveImportRun, noteProgress, replaceProblems } from '../../db/queries/import-run';
+import { moveImportRun, replaceProblems } from '../../db/queries/import-run';
 import {
 	countStage,
 	createStage,
 	dropRows,
 	dropStage,
-	fillStage,
 	listStagedIndicators,
 	measureStage,
-	refuseCells,
 	resolveIds,
-	type Stage,
 	type StageCounts,
 	type StageSpan
 } from '../../db/queries/import-stage';
 import { eachStoredCell, storeStage } from '../../db/queries/import-store';
 import { ImportLookups, plannedIndicators } from '../../importers/lookups';
-import { RowMapper, type ImportedCell, type MapCounts } from '../../importers/map-rows';
-import { problemOf } from '../../importers/problem-text';
+import { RowMapper, type MapCounts } from '../../importers/map-rows';
 import { sourceOptionsOf, type IndicatorFile, type Mapping } from '../../importers/mapping';
 import { openRowSource } from '../../importers/open-row-source';
 import { ProblemList } from '../../importers/problems';
-import type { RowSource, SourceFile } from '../../importers/row-source';
+import type { SourceFile } from '../../importers/row-source';
 import { applyChange } from '../round/apply-change';
+import { mostProblems, refuseStaged, type JudgedStage } from './judge-stage';
 import { makeThings, type MadeThings } from './make-things';
-import { readCollectingRounds } from './read-collecting-rounds';
+import { readIntoStage } from './read-into-stage';
 import { unitFinder, readPeriodText } from './recognise-texts';
 
 export interface FileToBringIn {
@@ -49,22 +46,16 @@ export interface BroughtIn extends MapCounts, StageCounts, MadeThings {
 	readonly isStored: boolean;
 	/** things that are wrong; a row may have several */
 	readonly rejected: number;
+	/** rules of severity warning that do not hold: nothing is rejected for them */
+	readonly warned: number;
 	readonly firstDay: string | null;
 	readonly lastDay: string | null;
 	/** codes of the periods that the file speaks of, in time order */
 	readonly periods: readonly string[];
 	readonly problems: ProblemList;
+	readonly warnings: ProblemList;
 }
 
-/** Somebody wanted it to stop. Nothing was stored. */
-export class ImportCancelled extends Error {
-	override readonly name = 'ImportCancelled';
-}
-
-/** Problems that are kept of a run; the rest is counted. */
-export const mostProblems = 10_000;
-/** Cells that go to the database at a time: small enough that requests get their turn between two of them. */
-const stepSize = { server: 20_000, embedded: 4_000 } as const;
 /** Cells whose consequences are computed at a time. */
 const changeSize = 10_000;
 
@@ -98,14 +89,18 @@ export async function bringInFile(ctx: Context, scope: Scope, wish: FileToBringI
 		throw new DomainError('forbidden', 'Only the command line makes units from a file');
 	}
 	const problems = new ProblemList(mostProblems);
+	const warnings = new ProblemList(mostProblems);
 	const source = await openRowSource(wish.file, sourceOptionsOf(mapping));
 	const stage = await createStage(ctx.db, runId, mapping.value?.noteColumn !== undefined);
 	try {
 		const mapper = new RowMapper(mapping, wish.file.name, source.header, lookups, problems, source.headerRow);
 		await readIntoStage(ctx, runId, source, mapper, stage);
 		await dropRows(ctx.db, stage, [...mapper.withdrawn]);
-		const outcome = { ctx, scope, wish, stage, problems, mapper, lookups, planned };
-		return wish.intent === 'check' ? await checkStage(outcome) : await storeAll(outcome);
+		const unitCodes = new Map(units.map(({ id, code }) => [id, code]));
+		for (const [code, { id }] of lookups.newcomers) unitCodes.set(id, code);
+		const fileName = wish.file.name;
+		const staged = { ctx, scope, wish, fileName, stage, problems, warnings, mapper, lookups, planned, unitCodes };
+		return wish.intent === 'check' ? await checkStage(staged) : await storeAll(staged);
 	} finally {
 		await source.close();
 		await dropStage(ctx.db, stage);
@@ -118,73 +113,14 @@ function requireImportScope(scope: Scope): void {
 	}
 }
 
-/** Maps on while the batch before is on its way to the database. */
-async function readIntoStage(
-	ctx: Context,
-	runId: number,
-	source: RowSource,
-	mapper: RowMapper,
-	stage: Stage
-): Promise<void> {
-	if (!mapper.isReadable) return;
-	const size = ctx.engine === 'pglite' ? stepSize.embedded : stepSize.server;
-	let waiting: ImportedCell[] = [];
-	let onItsWay: Promise<void> = Promise.resolve();
-	let told = 0;
-	const send = async (): Promise<void> => {
-		await onItsWay;
-		const cells = waiting;
-		waiting = [];
-		onItsWay = fillStage(ctx.copyFrom, stage, cells);
-		// Its failure is heard where it is awaited; it must not end the process before.
-		onItsWay.catch(() => undefined);
-	};
-	try {
-		for await (const batch of source.rows()) {
-			for (const cell of mapper.map(batch)) waiting.push(cell);
-			if (waiting.length >= size) await send();
-			if (mapper.counts.rows - told >= size) {
-				told = mapper.counts.rows;
-				await breathe(ctx, runId, told);
-			}
-		}
-	} finally {
-		await onItsWay;
-	}
-	if (waiting.length > 0) await send();
-	await onItsWay;
-	await breathe(ctx, runId, mapper.counts.rows);
-}
-
-/** Says how far it is, lets others have their turn, and stops where that is wanted. */
-async function breathe(ctx: Context, runId: number, done: number): Promise<void> {
-	if (await noteProgress(ctx.db, runId, { done, total: null })) throw new ImportCancelled();
-	await new Promise((turn) => setImmediate(turn));
-}
-
-interface Staged {
-	readonly ctx: Context;
-	readonly scope: Scope;
+interface Staged extends JudgedStage {
 	readonly wish: FileToBringIn;
-	readonly stage: Stage;
-	readonly problems: ProblemList;
 	readonly mapper: RowMapper;
 	readonly lookups: ImportLookups;
 	readonly planned: readonly { readonly id: number; readonly code: string }[];
 }
 
 const nothingMade: MadeThings = { unitsMade: 0, grantsMade: 0, indicatorsMade: [], rootUnitId: undefined };
-
-async function refuseStaged(staged: Staged, db: Context['db'] | Tx, span: StageSpan): Promise<void> {
-	const { ctx, stage, problems, mapper, wish, scope } = staged;
-	const rounds = scope.subtrees === 'everything' ? [] : await readCollectingRounds(db, scope, ctx.now);
-	const { refused, rows } = await refuseCells(db, stage, span, { now: ctx.now, rounds, limit: mostProblems });
-	mapper.counts.rejectedRows += rows;
-	for (const { row, refusal, unit, indicator, period, reason } of refused) {
-		const details = { unit, indicator, period, reason: reason ?? '' };
-		problems.add(problemOf(wish.file.name, refusal, details, { row }));
-	}
-}
 
 function summary(staged: Staged, span: StageSpan, counts: StageCounts, made: MadeThings, isStored: boolean) {
 	return {
@@ -193,18 +129,18 @@ function summary(staged: Staged, span: StageSpan, counts: StageCounts, made: Mad
 		...made,
 		isStored,
 		rejected: staged.problems.count,
+		warned: staged.warnings.count,
 		firstDay: span.firstDay,
 		lastDay: span.lastDay,
 		periods: staged.mapper.periods,
-		problems: staged.problems
+		problems: staged.problems,
+		warnings: staged.warnings
 	};
 }
 
 async function checkStage(staged: Staged): Promise<BroughtIn> {
 	const { ctx, stage } = staged;
-	const span = await measureStage(ctx.db, stage);
-	await refuseStaged(staged, ctx.db, span);
-	const left = await measureStage(ctx.db, stage);
+	const left = await refuseStaged(staged, ctx.db);
 	return summary(staged, left, await countStage(ctx.db, stage, left), nothingMade, false);
 }
 
@@ -234,13 +170,12 @@ async function storeAll(staged: Staged): Promise<BroughtIn> {
 class Refused extends Error {}
 
 async function storeWithin(tx: Tx, staged: Staged, isRefused: () => boolean): Promise<BroughtIn> {
-	const { ctx, scope, stage, wish, lookups, mapper, planned, problems } = staged;
+	const { ctx, scope, stage, wish, lookups, planned, problems } = staged;
 	const { made, unitIds, indicatorIds } = await makeThings(tx, ctx, scope, wish, lookups, planned);
 	await resolveIds(tx, stage, { units: unitIds, indicators: indicatorIds });
-	const span = await measureStage(tx, stage);
-	await refuseStaged(staged, tx, span);
+	for (const [planned, made] of unitIds) staged.unitCodes.set(made, staged.unitCodes.get(planned) ?? '');
+	const left = await refuseStaged(staged, tx);
 	if (isRefused()) throw new Refused();
-	const left = mapper.counts.rejectedRows > 0 ? await measureStage(tx, stage) : span;
 	const by = ctx.actor.userId;
 	const counts = await storeStage(tx, stage, left, {
 		id: wish.runId,
@@ -250,17 +185,17 @@ async function storeWithin(tx: Tx, staged: Staged, isRefused: () => boolean): Pr
 		now: ctx.now
 	});
 	if (counts.inserted + counts.changed > 0) {
-		const staged = await listStagedIndicators(tx, stage);
+		const indicatorIds = await listStagedIndicators(tx, stage);
 		const wanted = {
 			runId: wish.runId,
-			indicatorIds: await listConsequentialIndicators(tx, staged),
+			indicatorIds: await listConsequentialIndicators(tx, indicatorIds),
 			size: changeSize
 		};
 		await eachStoredCell(tx, stage, left, wanted, (cells) => applyChange(tx, ctx, cells));
 	}
 	const outcome = summary(staged, left, counts, made, true);
 	await closeRun(tx, ctx, wish, outcome);
-	await replaceProblems(tx, wish.runId, problems.kept);
+	await replaceProblems(tx, wish.runId, [...problems.kept, ...staged.warnings.kept]);
 	return outcome;
 }
 
@@ -288,8 +223,8 @@ async function closeRun(tx: Tx, ctx: Context, wish: FileToBringIn, outcome: Brou
 
 /** The figures of a run, as they are kept. */
 export function countsOf(outcome: BroughtIn): Record<string, number> {
-	const { rows, filtered, duplicates, cells, rejectedRows, rejected, inserted, changed, unchanged } = outcome;
-	const { unitsMade, grantsMade } = outcome;
+	const { rows, filtered, duplicates, cells, rejectedRows, rejected, warned } = outcome;
+	const { inserted, changed, unchanged, unitsMade, grantsMade } = outcome;
 	return {
 		rows,
 		filtered,
@@ -297,6 +232,7 @@ export function countsOf(outcome: BroughtIn): Record<string, number> {
 		cells,
 		rejectedRows,
 		rejected,
+		warned,
 		inserted,
 		changed,
 		unchanged,

@@ -8,6 +8,8 @@ export interface ImportStatusEntry {
 	readonly run: ImportRunRow;
 	/** the first rejected rows */
 	readonly problems: readonly StoredProblem[];
+	/** the first rules of severity warning that do not hold */
+	readonly warnings: readonly StoredProblem[];
 }
 
 const mostProblems = 1000;
@@ -16,6 +18,8 @@ const mostProblems = 1000;
 export async function getImportStatus(ctx: Context, id: number): Promise<ImportStatusEntry> {
 	demand(ctx.actor, 'observation.import');
 	const { run } = await getOwnRun(ctx, id);
-	const { problems } = await listProblems(ctx.db, id, { limit: mostProblems, offset: 0 });
-	return { run, problems };
+	const first = { limit: mostProblems, offset: 0 };
+	const { problems } = await listProblems(ctx.db, id, { ...first, kind: 'problem' });
+	const { problems: warnings } = await listProblems(ctx.db, id, { ...first, kind: 'warning' });
+	return { run, problems, warnings };
 }

@@ -14,6 +14,8 @@ export interface ImportQuery {
 	readonly id: number;
 	/** page of the problems, from 1 */
 	readonly page: number;
+	/** page of the warnings, from 1 */
+	readonly warningsPage?: number | undefined;
 	/** show what the columns mean although it was said */
 	readonly columns: boolean;
 	readonly sheet?: string | undefined;
@@ -43,7 +45,13 @@ export async function getImport(ctx: Context, query: ImportQuery): Promise<Impor
 			: undefined;
 	const { problems, total } = await listProblems(ctx.db, run.id, {
 		limit: pageSize,
-		offset: (query.page - 1) * pageSize
+		offset: (query.page - 1) * pageSize,
+		kind: 'problem'
+	});
+	const warnings = await listProblems(ctx.db, run.id, {
+		limit: pageSize,
+		offset: ((query.warningsPage ?? 1) - 1) * pageSize,
+		kind: 'warning'
 	});
 	const isMatching = may.map && mapping !== undefined && total > 0;
 	const named = wantsColumns || isMatching ? await listNamedUnits(ctx.db, scope) : [];
@@ -81,6 +89,7 @@ export async function getImport(ctx: Context, query: ImportQuery): Promise<Impor
 			})
 		),
 		problems: { lines: problems, total, pageSize },
+		warnings: { lines: warnings.problems, total: warnings.total, pageSize },
 		undo: may.undo
 			? await countUndoable(ctx.db, { id: run.id, firstDay: run.firstDay, lastDay: run.lastDay })
 			: undefined

@@ -18,6 +18,7 @@ const sampleRows = 100;
 const missing: Record<RoleProblem, string> = {
 	noUnit: 'no column names the unit',
 	noPeriod: 'no column names the period',
+	noYear: 'a column of months or quarters has no year beside it',
 	noValue: 'no column holds values',
 	noIndicator: 'no column names the indicator',
 	twoLayouts: 'some columns hold values of each row, others of one indicator or period',

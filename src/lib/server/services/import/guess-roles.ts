@@ -30,7 +30,10 @@ export function rolesOfGuess(guess: MappingGuess): ProposedRoles {
 	const roles = new Map<string, ColumnRole>();
 	if (guess.unit) roles.set(guess.unit.value.column, { kind: 'plain', role: 'unit' });
 	const period = guess.period?.value;
-	if (period && 'column' in period) roles.set(period.column, { kind: 'plain', role: 'period' });
+	if (period && 'column' in period) {
+		roles.set(period.column, { kind: 'plain', role: period.part ? 'year' : 'period' });
+	}
+	if (period?.part) roles.set(period.part.column, { kind: 'plain', role: period.part.kind });
 	const indicator = guess.indicator?.value;
 	if (indicator && 'column' in indicator) roles.set(indicator.column, { kind: 'plain', role: 'indicator' });
 	const about = indicator && 'fixed' in indicator ? indicator.fixed : undefined;

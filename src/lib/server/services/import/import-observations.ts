@@ -99,7 +99,7 @@ async function close(
 			rowsTotal: outcome.rows,
 			finishedAt: new Date()
 		});
-		await replaceProblems(tx, runId, outcome.problems.kept);
+		await replaceProblems(tx, runId, [...outcome.problems.kept, ...outcome.warnings.kept]);
 	});
 }
 

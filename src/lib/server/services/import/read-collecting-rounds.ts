@@ -4,7 +4,7 @@ import { parsePeriod } from '../../../domain/period/period';
 import { isProvisional, isStageOpen } from '../../../domain/round/round';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
-import type { CollectingRound } from '../../db/queries/import-stage';
+import type { CollectingRound } from '../../db/queries/collecting-round';
 import { readAskingRounds } from '../round/read-asking-rounds';
 
 /** The rounds under way with the periods that they ask for, and whether they take data now: the rule of the form, for a file. */

@@ -2,7 +2,6 @@ import { can, type Actor } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
-import { insertMessage } from '../../db/queries/import-message';
 import {
 	findImportRun,
 	moveImportRun,
@@ -15,13 +14,16 @@ import type { ImportProblem } from '../../importers/problems';
 import { loadActor } from '../user/load-actor';
 import { checkReportedCells } from '../validation/check-reported-cells';
 import { holdingRun } from './hold-run';
-import { bringInFile, countsOf, ImportCancelled, type BroughtIn } from './bring-in-file';
+import { bringInFile, countsOf, type BroughtIn } from './bring-in-file';
+import { ImportCancelled } from './read-into-stage';
+import { takeImportBack } from './take-import-back';
+import { tellStarter } from './tell-starter';
 
 /** name of the job that does it */
 export const importJob = 'import';
 
 /** What is next for a run. */
-export type ImportTask = 'check' | 'store';
+export type ImportTask = 'check' | 'store' | 'undo';
 
 /**
  * Does what is next for a run, as the one who brought the file in and with the rights that they have now. Whatever happens, the
@@ -42,8 +44,11 @@ export async function workOnImport(ctx: Context, wish: { runId: number; task: Im
 			})
 		);
 		if (!isTaken) return;
-	} else if (run.status !== 'storing') return;
-	await holdingRun(ctx, run.id, () => attempt(own, known.actor, run, wish.task));
+	} else if (run.status !== (wish.task === 'undo' ? 'undoing' : 'storing')) return;
+	const { task } = wish;
+	await holdingRun(ctx, run.id, () =>
+		task === 'undo' ? attemptUndo(own, run) : attempt(own, known.actor, run, task)
+	);
 }
 
 /** Has somebody else do what is next, or does it at once where nobody else does. */
@@ -52,7 +57,12 @@ export async function passOn(ctx: Context, wish: { runId: number; task: ImportTa
 	else await workOnImport(ctx, wish);
 }
 
-async function attempt(ctx: Context, actor: Actor, run: ImportRunRow, task: ImportTask): Promise<void> {
+async function attempt(
+	ctx: Context,
+	actor: Actor,
+	run: ImportRunRow,
+	task: Exclude<ImportTask, 'undo'>
+): Promise<void> {
 	try {
 		const scope = can(actor, 'observation.import');
 		if (!scope) throw new DomainError('forbidden', 'Whoever brought this file in may no longer import');
@@ -72,10 +82,27 @@ async function attempt(ctx: Context, actor: Actor, run: ImportRunRow, task: Impo
 	}
 }
 
+/** What is not taken back as a whole stands as it was stored, and the run says why. */
+async function attemptUndo(ctx: Context, run: ImportRunRow): Promise<void> {
+	try {
+		await takeImportBack(ctx, run);
+	} catch (error) {
+		const isCancelled = error instanceof ImportCancelled;
+		const isForbidden = error instanceof DomainError && error.code === 'forbidden';
+		await ctx.db.transaction((tx) =>
+			moveImportRun(tx, run.id, ['undoing'], {
+				status: 'done',
+				failure: isCancelled ? 'undoCancelled' : isForbidden ? 'forbidden' : 'undoFailed'
+			})
+		);
+		if (!(error instanceof DomainError) && !isCancelled) throw error;
+	}
+}
+
 async function tellOutcome(
 	ctx: Context,
 	run: ImportRunRow,
-	task: ImportTask,
+	task: Exclude<ImportTask, 'undo'>,
 	outcome: BroughtIn
 ): Promise<void> {
 	await ctx.db.transaction(async (tx) => {
@@ -89,7 +116,7 @@ async function tellOutcome(
 				rowsTotal: outcome.rows,
 				finishedAt: isRefused ? new Date() : null
 			});
-			await replaceProblems(tx, run.id, outcome.problems.kept);
+			await replaceProblems(tx, run.id, [...outcome.problems.kept, ...outcome.warnings.kept]);
 			if (isRefused) await tellStarter(tx, run, 'import.failed', { file: run.fileName });
 			return;
 		}
@@ -138,21 +165,4 @@ function failureOf(error: unknown): string {
 function problemIn(error: unknown): ImportProblem | undefined {
 	const problem = error instanceof DomainError ? error.details['problem'] : undefined;
 	return problem ? { ...(problem as ImportProblem) } : undefined;
-}
-
-async function tellStarter(
-	tx: Tx,
-	run: ImportRunRow,
-	kind: 'import.done' | 'import.failed',
-	details: Record<string, string | number>
-): Promise<void> {
-	if (run.startedBy === null) return;
-	await insertMessage(tx, {
-		userId: run.startedBy,
-		kind,
-		details,
-		path: `/imports/${run.id}`,
-		dedupeKey: `${kind} ${run.id} ${Date.now()}`,
-		createdAt: new Date()
-	});
 }

@@ -7,8 +7,9 @@ import { pathOfFile } from '../../files/store-file';
 import { mappingSchema, sourceOptionsOf } from '../../importers/mapping';
 import { openRowSource } from '../../importers/open-row-source';
 import type { OutCell } from '../../importers/write-table';
-import { mostProblems } from './bring-in-file';
+
 import { getOwnRun } from './get-own-run';
+import { mostProblems } from './judge-stage';
 import { tableFile, type TableFile, type TableFormat } from './table-file';
 
 export interface ReportWords {
@@ -34,9 +35,11 @@ export async function writeReport(
 		{ name: run.fileName, path: pathOfFile(run.fileKey) },
 		mapping.success ? sourceOptionsOf(mapping.data) : {}
 	);
-	const { problems } = await listProblems(ctx.db, run.id, { limit: mostProblems, offset: 0 });
+	const all = { limit: mostProblems, offset: 0 };
+	const { problems } = await listProblems(ctx.db, run.id, { ...all, kind: 'problem' });
+	const { problems: warnings } = await listProblems(ctx.db, run.id, { ...all, kind: 'warning' });
 	const byRow = new Map<number, string[]>();
-	for (const problem of problems) {
+	for (const problem of [...problems, ...warnings]) {
 		if (problem.row === null) continue;
 		byRow.set(problem.row, [...(byRow.get(problem.row) ?? []), wish.words.problem(problem)]);
 	}

@@ -12,7 +12,7 @@ import { writeObservations } from '../../db/queries/observation-write';
 import { applyChange } from '../round/apply-change';
 import { judgeBeforeWriting, keepFindings, type JudgedCells } from '../validation/check-observations';
 import { getEntrySheet } from './get-entry-sheet';
-import { tellOfSubmission } from './tell-of-submission';
+import { tellOfSubmissions } from './tell-of-submission';
 
 export interface TypedCell {
 	/** node code of the indicator, as the sheet names it */
@@ -178,14 +178,16 @@ async function follow(
 		}))
 	);
 	const submitted = written.filter(({ status }) => status === 'submitted');
-	await tellOfSubmission(tx, ctx, {
-		unit: page.unit,
-		period,
-		cells: submitted.map(({ cell, before }) => ({
-			code: cell.indicator.code,
-			isCorrection: isCorrection(before)
-		}))
-	});
+	await tellOfSubmissions(tx, ctx, [
+		{
+			unit: page.unit,
+			cells: submitted.map(({ cell, before }) => ({
+				code: cell.indicator.code,
+				period,
+				isCorrection: isCorrection(before)
+			}))
+		}
+	]);
 	await applyChange(tx, ctx, submitted.map(keyOf));
 }
 

@@ -1,17 +1,23 @@
-import { can, demand } from '../../../domain/access/can';
+import { can, demand, type Scope } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import {
+	figureField,
+	isSentCorrection,
 	judgeSent,
 	periodProblem,
 	readSent,
+	type RuleProblem,
 	type SentProblem,
-	type SentReport
+	type SentReport,
+	type StoredReport
 } from '../../../domain/indicator/sent-report';
 import type { Frequency } from '../../../domain/indicator/indicator';
+import type { EntryField } from '../../../domain/indicator/read-entry';
 import { findPeriod, periodEndExclusive, periodStart } from '../../../domain/period/period';
 import { appendAudit, type AuditFact } from '../../audit/append';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
+import { listClosedCells } from '../../db/queries/collecting-round';
 import { listIndicatorsByCode } from '../../db/queries/directory';
 import {
 	listReportUnits,
@@ -21,8 +27,11 @@ import {
 	type ReportUnit,
 	type ReportWrite
 } from '../../db/queries/report-write';
+import { readCollectingRounds } from '../import/read-collecting-rounds';
 import { applyChange } from '../round/apply-change';
 import { checkObservations } from '../validation/check-observations';
+import { judgeByRules } from './judge-by-rules';
+import { tellOfSubmissions, type Submission } from './tell-of-submission';
 
 export interface ReportBatch {
 	readonly reports: readonly SentReport[];
@@ -34,7 +43,12 @@ export interface ReportBatch {
 }
 
 export type ReportOutcome =
-	| { readonly outcome: 'inserted' | 'changed' | 'unchanged'; readonly revision: number }
+	| {
+			readonly outcome: 'inserted' | 'changed' | 'unchanged';
+			readonly revision: number;
+			/** rules of severity warning that do not hold of it: it is stored all the same */
+			readonly warnings?: readonly RuleProblem[];
+	  }
 	/** `revision`: what is there; null: nothing, or nothing that the sender may know of */
 	| {
 			readonly outcome: 'rejected';
@@ -53,13 +67,19 @@ interface Candidate {
 	readonly index: number;
 	readonly unit: ReportUnit;
 	readonly indicatorCode: string;
-	readonly write: Omit<ReportWrite, 'replaces' | 'before' | 'reason'>;
+	/** where its figures were sent, to be pointed at */
+	readonly field: EntryField;
+	readonly write: Omit<ReportWrite, 'replaces' | 'before' | 'after' | 'isBeside' | 'reason'>;
 	readonly revision: number | undefined;
 }
 
 interface PlacedWrite extends ReportWrite {
+	readonly index: number;
 	readonly unit: ReportUnit;
 	readonly indicatorCode: string;
+	readonly field: EntryField;
+	/** it had come back, or was opened again */
+	readonly isCorrection: boolean;
 }
 
 /** Of more values than these of one unit the audit says how many; each has a revision of its own all the same. */
@@ -67,7 +87,8 @@ const mostAuditedOneByOne = 20;
 
 /**
  * Stores reports that a program sends, by the rules of the form and of files, set-wise and in one transaction: a handful of
- * statements whatever their number, a revision each, and an audit row for each unit.
+ * statements whatever their number, a revision each, and an audit row for each unit. What is submitted must keep all rules of
+ * severity error, as things stand once everything that is not refused is stored.
  * @throws DomainError `forbidden` (no unit at all), `conflict` (somebody wrote one of them at this very moment)
  */
 export async function upsertObservations(ctx: Context, batch: ReportBatch): Promise<BatchOutcome> {
@@ -84,32 +105,85 @@ export async function upsertObservations(ctx: Context, batch: ReportBatch): Prom
 			scope,
 			candidates.map(({ write }) => write)
 		);
-		const writes: PlacedWrite[] = [];
-		for (const { index, unit, indicatorCode, write, revision } of candidates) {
-			const before = stored.get(reportKey(write));
-			const verdict = judgeSent(before, { ...write, revision }, ctx.now);
-			if (typeof verdict === 'object') {
-				outcomes[index] = { outcome: 'rejected', revision: before?.revision ?? null, problems: [verdict] };
-			} else if (verdict === 'unchanged') {
-				outcomes[index] = { outcome: 'unchanged', revision: before?.revision ?? 0 };
-			} else {
-				const replaces = before?.revision ?? 0;
-				outcomes[index] = { outcome: before ? 'changed' : 'inserted', revision: replaces + 1 };
-				writes.push({
-					...write,
-					unit,
-					indicatorCode,
-					replaces,
-					before: before && { ...before.entry, status: before.status },
-					reason: before?.returnReason ?? write.entry.note
-				});
-			}
-		}
+		const placed = await placeWrites(tx, ctx, scope, candidates, stored, outcomes);
+		const writes = await keepRules(tx, placed, outcomes);
 		const isRefused = !batch.isGoodRowsOnly && outcomes.some(({ outcome }) => outcome === 'rejected');
 		if (batch.isDryRun || isRefused) return { outcomes, isStored: false };
 		await store(tx, ctx, batch.source, writes);
 		return { outcomes, isStored: true };
 	});
+}
+
+/** What is to be written, beside what is there; the others get their outcome at once. */
+async function placeWrites(
+	tx: Tx,
+	ctx: Context,
+	scope: Scope,
+	candidates: readonly Candidate[],
+	stored: ReadonlyMap<string, StoredReport>,
+	outcomes: ReportOutcome[]
+): Promise<PlacedWrite[]> {
+	const closed = new Set(
+		await listClosedCells(
+			tx,
+			await readCollectingRounds(tx, scope, ctx.now),
+			candidates.map(({ write }) => write)
+		)
+	);
+	return candidates.flatMap(({ write, revision, ...candidate }): PlacedWrite[] => {
+		const { index } = candidate;
+		const before = stored.get(reportKey(write));
+		const isCorrection = isSentCorrection(before, ctx.now);
+		const verdict = judgeSent(before, { ...write, revision }, ctx.now);
+		const reject = (problem: SentProblem): PlacedWrite[] => {
+			outcomes[index] = { outcome: 'rejected', revision: before?.revision ?? null, problems: [problem] };
+			return [];
+		};
+		if (typeof verdict === 'object') return reject(verdict);
+		if (verdict === 'unchanged') {
+			outcomes[index] = { outcome: 'unchanged', revision: before?.revision ?? 0 };
+			return [];
+		}
+		if (closed.has(write) && !isCorrection) return reject({ field: 'period', code: 'periodClosed' });
+		const replaces = before?.revision ?? 0;
+		outcomes[index] = { outcome: before ? 'changed' : 'inserted', revision: replaces + 1 };
+		const isBeside = verdict === 'changeBeside';
+		return [
+			{
+				...write,
+				...candidate,
+				isCorrection,
+				isBeside,
+				replaces,
+				before: before && stateOf(before),
+				after: isBeside
+					? stateOf({ ...before!, draft: write.entry })
+					: { ...write.entry, status: write.status },
+				reason: before?.returnReason ?? write.entry.note
+			}
+		];
+	});
+}
+
+function stateOf({ entry, status, draft }: StoredReport): object {
+	return { ...entry, status, ...(draft ? { draft } : {}) };
+}
+
+/** Rejects what breaks a rule of severity error, and says of what is left which warnings there are. */
+async function keepRules(
+	tx: Tx,
+	placed: readonly PlacedWrite[],
+	outcomes: ReportOutcome[]
+): Promise<PlacedWrite[]> {
+	const { refused, warned } = await judgeByRules(tx, placed);
+	for (const [{ index, replaces, before }, problems] of refused) {
+		outcomes[index] = { outcome: 'rejected', revision: before ? replaces : null, problems };
+	}
+	for (const [{ index }, warnings] of warned) {
+		const known = outcomes[index]!;
+		if (known.outcome !== 'rejected') outcomes[index] = { ...known, warnings };
+	}
+	return placed.filter((write) => !refused.has(write));
 }
 
 /** Reports that are sound as far as they can be judged without what is stored; the others get their outcome at once. */
@@ -147,7 +221,8 @@ async function readCandidates(
 		const reading = readSent(indicator, sent);
 		if ('problems' in reading) return reject(...reading.problems);
 		const write = { ...cell, entry: reading.entry, status: sent.status };
-		candidates.push({ index, unit, indicatorCode: indicator.code, write, revision: sent.revision });
+		const field = figureField(indicator, reading.entry);
+		candidates.push({ index, unit, indicatorCode: indicator.code, field, write, revision: sent.revision });
 	});
 	return candidates;
 }
@@ -186,7 +261,19 @@ async function store(tx: Tx, ctx: Context, source: string, writes: readonly Plac
 	for (const facts of chunks(auditFacts(ctx, source, writes), 1000)) await appendAudit(tx, ...facts);
 	await checkObservations(tx, ctx, writes);
 	const counting = writes.filter(({ status }) => status === 'submitted');
+	await tellOfSubmissions(tx, ctx, submissionsOf(counting));
 	for (const changed of chunks(counting, 10_000)) await applyChange(tx, ctx, changed);
+}
+
+/** By unit, so that a request says a thing once, however many values it brings. */
+function submissionsOf(writes: readonly PlacedWrite[]): Submission[] {
+	const byUnit = new Map<number, { unit: ReportUnit; cells: Submission['cells'][number][] }>();
+	for (const { unit, indicatorCode: code, period, isCorrection } of writes) {
+		const known = byUnit.get(unit.id) ?? { unit, cells: [] };
+		known.cells.push({ code, period, isCorrection });
+		byUnit.set(unit.id, known);
+	}
+	return [...byUnit.values()];
 }
 
 /** A row a value, as the form writes it; of many values of a unit one row a status. */
@@ -207,12 +294,12 @@ function auditFacts(ctx: Context, source: string, writes: readonly PlacedWrite[]
 			unitId: unit.id
 		};
 		if (ofUnit.length <= mostAuditedOneByOne) {
-			return ofUnit.map(({ indicatorCode, period, before, entry }) => ({
+			return ofUnit.map(({ indicatorCode, period, before, after }) => ({
 				...common,
 				entity: 'observation',
 				entityId: `${unit.code}/${indicatorCode}/${period}`,
 				before,
-				after: { ...entry, status, source }
+				after: { ...(after as object), source }
 			}));
 		}
 		const periods = [...new Set(ofUnit.map(({ period }) => period))].sort();

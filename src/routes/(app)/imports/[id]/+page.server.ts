@@ -4,15 +4,15 @@ import { withLocale } from '$lib/i18n/path';
 import { answer, asRefusal } from '$lib/server/hooks/answer';
 import { failWith } from '$lib/server/hooks/fail-with';
 import { chooseMapping, matchTexts } from '$lib/server/services/import/choose-mapping';
-import { cancelImport, storeImport } from '$lib/server/services/import/decide-import';
+import { cancelImport, storeImport, undoImport } from '$lib/server/services/import/decide-import';
 import { getImport } from '$lib/server/services/import/get-import';
-import { undoImport } from '$lib/server/services/import/undo-import';
 import { readMapping, readMatches } from '$lib/view/import-form';
 import type { Actions, PageServerLoad } from './$types';
 
 const idSchema = z.coerce.number().int().positive().max(2_147_483_647);
 const querySchema = z.object({
 	page: z.coerce.number().int().min(1).max(100_000).catch(1),
+	warnings: z.coerce.number().int().min(1).max(100_000).catch(1),
 	columns: z.literal('1').optional().catch(undefined),
 	sheet: z.string().min(1).max(255).optional().catch(undefined),
 	headerRow: z.coerce.number().int().min(1).max(100_000).optional().catch(undefined)
@@ -24,7 +24,12 @@ export const load: PageServerLoad = (event) =>
 		const id = idSchema.parse(event.params.id);
 		return {
 			query,
-			import: await getImport(event.locals.ctx, { ...query, id, columns: query.columns === '1' })
+			import: await getImport(event.locals.ctx, {
+				...query,
+				id,
+				warningsPage: query.warnings,
+				columns: query.columns === '1'
+			})
 		};
 	});
 

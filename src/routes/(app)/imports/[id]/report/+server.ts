@@ -14,6 +14,12 @@ export const GET: RequestHandler = (event) =>
 	answer(event, async () => {
 		const { format } = querySchema.parse(Object.fromEntries(event.url.searchParams));
 		const runId = idSchema.parse(event.params.id);
-		const words = { column: m.imports_report_column(), problem: importProblemText };
+		const words = {
+			column: m.imports_report_column(),
+			problem: (problem: Parameters<typeof importProblemText>[0]) => {
+				const reason = importProblemText(problem);
+				return problem.code === 'ruleWarning' ? m.imports_report_warning({ reason }) : reason;
+			}
+		};
 		return sendTable(await writeReport(event.locals.ctx, { runId, format, words }));
 	});
