@@ -9,6 +9,7 @@ const alone: readonly string[] = [
 	'api.spec.ts',
 	'entry-grid.spec.ts',
 	'imports.spec.ts',
+	'orders.spec.ts',
 	'register.spec.ts',
 	'reopening.spec.ts',
 	'reporting.spec.ts',

@@ -2,6 +2,7 @@ import type { Attempt } from './attempt';
 import { apiReads, apiWrites } from './access-api';
 import { flowReads, flowWrites } from './access-flow';
 import { reads } from './access-reads';
+import { orderReads, orderWrites } from './access-orders';
 import { oversightReads, oversightWrites } from './access-oversight';
 import { registerReads, registerWrites } from './access-register';
 import { writes } from './access-writes';
@@ -14,11 +15,13 @@ export const attempts: readonly Attempt[] = [
 	...reads,
 	...registerReads,
 	...oversightReads,
+	...orderReads,
 	...apiReads,
 	...flowReads,
 	...writes,
 	...registerWrites,
 	...oversightWrites,
+	...orderWrites,
 	...apiWrites,
 	...flowWrites
 ];

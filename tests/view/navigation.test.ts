@@ -15,7 +15,7 @@ describe('navigationFor', () => {
 	});
 
 	it('offers each role its work', () => {
-		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends', 'reporting']);
+		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends', 'oversight']);
 		expect(idsFor(holder('dataOfficer'))).toEqual([
 			'overview',
 			'rankings',
@@ -24,7 +24,7 @@ describe('navigationFor', () => {
 			'my',
 			'entry',
 			'imports',
-			'reporting'
+			'oversight'
 		]);
 		expect(idsFor(holder('evaluationStaff'))).toEqual([
 			'overview',
@@ -33,7 +33,7 @@ describe('navigationFor', () => {
 			'trends',
 			'review',
 			'assess',
-			'reporting',
+			'oversight',
 			'admin'
 		]);
 		expect(idsFor(holder('administrator'))).toEqual(['overview', 'rankings', 'units', 'trends', 'admin']);

@@ -5,6 +5,7 @@ import { remindReportersJob } from './remind-reporters';
 import { runImport } from './run-import';
 import { sendDigestsJob } from './send-digests';
 import { tidyApi } from './tidy-api';
+import { watchDeadlinesJob } from './watch-deadlines';
 
 /** Every job of the product. A new one gets its file beside this and its line here. */
 export const jobDefinitions: readonly JobDefinition[] = [
@@ -14,5 +15,6 @@ export const jobDefinitions: readonly JobDefinition[] = [
 	sendDigestsJob,
 	checkFindings,
 	runImport as JobDefinition,
-	tidyApi
+	tidyApi,
+	watchDeadlinesJob
 ];

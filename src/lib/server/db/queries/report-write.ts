@@ -112,7 +112,8 @@ export async function lockReports(
 
 export interface ReportWrite extends ReportKey {
 	readonly entry: Entry;
-	readonly status: 'draft' | 'submitted';
+	/** `approved`: what the evaluation's own people keep, and nobody has to look at again */
+	readonly status: 'draft' | 'submitted' | 'approved';
 	/** the revision that this one replaces; 0: there is none */
 	readonly replaces: number;
 	/** what was there, as the revision tells it */
@@ -158,9 +159,11 @@ export async function writeReports(
 		const stored = await selectRows(
 			tx,
 			sql`insert into observation as o (unit_id, indicator_id, period, period_start, value, numerator, denominator,
-					distribution, missing_reason, note, status, source, revision, entered_by, entered_at, submitted_at)
+					distribution, missing_reason, note, status, source, revision, entered_by, entered_at, submitted_at,
+					approved_by, approved_at)
 				select u, i, p, s, v, n, d, nullif(h, 'null'::jsonb), m, t, st, ${run.source}::text, r + 1, ${by}::int,
-					${at}::timestamptz, case when st = 'submitted' then ${at}::timestamptz end
+					${at}::timestamptz, case when st <> 'draft' then ${at}::timestamptz end,
+					case when st = 'approved' then ${by}::int end, case when st = 'approved' then ${at}::timestamptz end
 				from ${record} order by u, i, s, p
 				on conflict (unit_id, indicator_id, period_start, period) do update set
 					value = excluded.value, numerator = excluded.numerator, denominator = excluded.denominator,
@@ -170,7 +173,7 @@ export async function writeReports(
 					first_submitted_at = coalesce(o.first_submitted_at, o.submitted_at),
 					return_reason = case when excluded.status = 'draft' then o.return_reason end,
 					import_run_id = null, source_row = null, draft_entry = null, endorsed_by = null, endorsed_at = null,
-					approved_by = null, approved_at = null, reopened_until = null, reopen_reason = null
+					approved_by = excluded.approved_by, approved_at = excluded.approved_at, reopened_until = null, reopen_reason = null
 				where o.revision = excluded.revision - 1
 				returning o.unit_id`
 		);

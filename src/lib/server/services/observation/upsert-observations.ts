@@ -53,7 +53,8 @@ interface Candidate {
 	readonly index: number;
 	readonly unit: ReportUnit;
 	readonly indicatorCode: string;
-	readonly write: Omit<ReportWrite, 'replaces' | 'before' | 'reason'>;
+	readonly write: Omit<ReportWrite, 'replaces' | 'before' | 'reason' | 'status'> &
+		Pick<SentReport, 'status'>;
 	readonly revision: number | undefined;
 }
 
