@@ -50,7 +50,11 @@ export function weightOf(order: OrderThen, timeZone: string, at: Date): OrderWei
 }
 
 /** What the receipt says of the points that an order took, in both languages. */
-export function weightGround(id: number, weight: OrderWeight, dueOn: string): { en: string; 'zh-CN': string } {
+export function weightGround(
+	id: number,
+	weight: OrderWeight,
+	dueOn: string
+): { en: string; 'zh-CN': string } {
 	return weight === 'overdue'
 		? {
 				en: `Rectification order ${id}: overdue since ${dueOn}`,

@@ -8,7 +8,12 @@ import {
 	withdrawDisclosure
 } from '../../../../src/lib/server/services/disclosure/record-disclosure';
 import { changeParty, createParty } from '../../../../src/lib/server/services/disclosure/save-party';
-import { demonstrationActor, roundIdOf, seedSmallDemonstration, testNow } from '../../../factories/demonstration';
+import {
+	demonstrationActor,
+	roundIdOf,
+	seedSmallDemonstration,
+	testNow
+} from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
 const database = useTestDatabase();

@@ -46,8 +46,7 @@ afterAll(() => {
 });
 
 const later = (days: number) => new Date(testNow.getTime() + days * 86_400_000);
-const as = (who: keyof typeof people, days = 0) =>
-	database.context({ actor: people[who], now: later(days) });
+const as = (who: keyof typeof people, days = 0) => database.context({ actor: people[who], now: later(days) });
 const wish = {
 	unit,
 	ground: 'compliance',
@@ -144,9 +143,9 @@ describe('an order', () => {
 		await expect(issueOrder(as('leader'), { ...wish, dueOn: '2026-11-14' })).rejects.toMatchObject({
 			code: 'invalidInput'
 		});
-		await expect(
-			issueOrder(as('leader'), { ...wish, ground: 'belowTarget' })
-		).rejects.toMatchObject({ code: 'invalidInput' });
+		await expect(issueOrder(as('leader'), { ...wish, ground: 'belowTarget' })).rejects.toMatchObject({
+			code: 'invalidInput'
+		});
 		await take('leader', id, 'withdraw', { text: 'Issued by mistake.' });
 		expect((await trail(id)).audit).toEqual(['issued', 'withdrawn']);
 	});

@@ -5,10 +5,7 @@ import { rowSet } from '../json-rows';
 import { frameworkVersion, round, roundUnit } from '../schema';
 
 /** How a framework version lets orders weigh; undefined: it does not. */
-export async function findOrderRule(
-	db: Db | Tx,
-	frameworkVersionId: number
-): Promise<OrderRule | undefined> {
+export async function findOrderRule(db: Db | Tx, frameworkVersionId: number): Promise<OrderRule | undefined> {
 	const [row] = await db
 		.select({ orderRule: frameworkVersion.orderRule })
 		.from(frameworkVersion)

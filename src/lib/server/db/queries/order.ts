@@ -152,7 +152,8 @@ export async function searchOrders(
 
 /** What in a scope wants attention. */
 export async function countOrders(db: Db, scope: Scope, now: Date): Promise<OrderCounts> {
-	const number = (where: SQL | undefined) => sql<number>`(count(*) filter (where ${where ?? sql`true`}))::int`;
+	const number = (where: SQL | undefined) =>
+		sql<number>`(count(*) filter (where ${where ?? sql`true`}))::int`;
 	const soon = sql`(${statusIn(unansweredStatuses)} and ${rectificationOrder.dueOn} >= ${todayThere(now)}
 		and ${rectificationOrder.dueOn} <= ${todayThere(now)} + 7)`;
 	const [row] = await db
@@ -281,25 +282,29 @@ export async function listOrdersToRemind(db: Db, scope: Scope, now: Date): Promi
 /** What an order can rest on: the figure of a unit at an indicator in a period, and what it is measured by. */
 export interface OrderFigure {
 	readonly value: number | null;
-	readonly target: number | null;
+	/** the target that was due last, or is due next where none was yet */
+	readonly target: { readonly value: number; readonly period: string } | null;
 }
 
-/** The figure (a unit's own before what follows from others), and the target of that period: the unit's before everybody's. */
+/** The figure (a unit's own before what follows from others), and its target: the unit's before everybody's. */
 export async function findOrderFigure(
 	db: Db,
 	scope: Scope,
 	of: { readonly unitId: number; readonly indicatorId: number; readonly period: string }
 ): Promise<OrderFigure> {
-	const [row] = await selectRows<{ value: number | null; target: number | null }>(
+	const [figure] = await selectRows<{ value: number | null }>(
 		db,
-		sql`select (select s.value from series s join "unit" on "unit".id = s.unit_id
-				where s.unit_id = ${of.unitId} and s.indicator_id = ${of.indicatorId} and s.period = ${of.period}
-					and ${withinScope(scope) ?? sql`true`}
-				order by (s.provenance = 'own') desc limit 1) as value,
-			(select t.value from target t where t.indicator_id = ${of.indicatorId}
-				and (t.unit_id = ${of.unitId} or t.unit_id is null)
-				and left(t.period, 4) = left(${of.period}::text, 4)
-				order by t.unit_id nulls last, t.period desc limit 1) as target`
+		sql`select s.value from series s join "unit" on "unit".id = s.unit_id
+			where s.unit_id = ${of.unitId} and s.indicator_id = ${of.indicatorId} and s.period = ${of.period}
+				and ${withinScope(scope) ?? sql`true`}
+			order by (s.provenance = 'own') desc limit 1`
 	);
-	return { value: row?.value ?? null, target: row?.target ?? null };
+	const isPast = sql`(left(t.period, 4) <= left(${of.period}::text, 4))`;
+	const [target] = await selectRows<{ value: number; period: string }>(
+		db,
+		sql`select t.value, t.period from target t
+			where t.indicator_id = ${of.indicatorId} and (t.unit_id = ${of.unitId} or t.unit_id is null)
+			order by ${isPast} desc, case when ${isPast} then t.period end desc, t.period, t.unit_id nulls last limit 1`
+	);
+	return { value: figure?.value ?? null, target: target ?? null };
 }

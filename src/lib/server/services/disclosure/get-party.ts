@@ -1,6 +1,11 @@
 import { can, demand } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
-import { disclosureState, disclosureYears, isRequiredIn, type OperationParty } from '../../../domain/oversight/disclosure';
+import {
+	disclosureState,
+	disclosureYears,
+	isRequiredIn,
+	type OperationParty
+} from '../../../domain/oversight/disclosure';
 import type { Context } from '../../context';
 import { findParty, listDisclosureItems, listDisclosures } from '../../db/queries/disclosure';
 import type { DisclosureCell } from './list-disclosures';

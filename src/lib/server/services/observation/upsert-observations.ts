@@ -53,8 +53,7 @@ interface Candidate {
 	readonly index: number;
 	readonly unit: ReportUnit;
 	readonly indicatorCode: string;
-	readonly write: Omit<ReportWrite, 'replaces' | 'before' | 'reason' | 'status'> &
-		Pick<SentReport, 'status'>;
+	readonly write: Omit<ReportWrite, 'replaces' | 'before' | 'reason' | 'status'> & Pick<SentReport, 'status'>;
 	readonly revision: number | undefined;
 }
 

@@ -80,7 +80,9 @@ async function vetoesOf(ctx: Context, unit: Unit, roundId: number): Promise<Reco
 	const scope = demand(ctx.actor, 'order.issue', unit.path);
 	const round = (await listUnitRounds(ctx, [unit.id])).find(({ id }) => id === roundId);
 	if (!round) return [];
-	const vetoes = new Set((round.settings.rules ?? []).flatMap((rule) => (rule.do === 'veto' ? [rule.code] : [])));
+	const vetoes = new Set(
+		(round.settings.rules ?? []).flatMap((rule) => (rule.do === 'veto' ? [rule.code] : []))
+	);
 	return (await listAdjustmentsOfUnit(ctx.db, scope, roundId, unit.id)).filter(({ ruleCode }) =>
 		vetoes.has(ruleCode)
 	);

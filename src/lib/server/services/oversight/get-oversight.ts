@@ -21,8 +21,7 @@ export interface Oversight {
 	/** values that are past their day, in rounds under way */
 	readonly overdueCells: number | undefined;
 	readonly disclosures:
-		| { readonly year: number; readonly dueOn: string; readonly counts: DisclosureCounts }
-		| undefined;
+		{ readonly year: number; readonly dueOn: string; readonly counts: DisclosureCounts } | undefined;
 }
 
 const mostOrders = 8;

@@ -1,4 +1,9 @@
-import { ordersStillWeigh, weighingInstant, weightGround, weightOf } from '../../../domain/oversight/order-weight';
+import {
+	ordersStillWeigh,
+	weighingInstant,
+	weightGround,
+	weightOf
+} from '../../../domain/oversight/order-weight';
 import { parsePeriod } from '../../../domain/period/period';
 import type { Tx } from '../../db/client';
 import { getFrameworkDefinition } from '../../db/queries/framework';

@@ -65,8 +65,7 @@ export async function listFindings(ctx: Context, query: FindingsQuery): Promise<
 				finding.severity === 'warning' &&
 				finding.resolvedAt === null &&
 				can(ctx.actor, 'observation.enter', finding.unit.path) !== undefined,
-			mayOrder:
-				finding.resolvedAt === null && can(ctx.actor, 'order.issue', finding.unit.path) !== undefined
+			mayOrder: finding.resolvedAt === null && can(ctx.actor, 'order.issue', finding.unit.path) !== undefined
 		})),
 		total,
 		pageSize,

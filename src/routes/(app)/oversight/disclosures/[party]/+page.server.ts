@@ -36,7 +36,10 @@ export const load: PageServerLoad = (event) =>
 	answer(event, async () => {
 		const { ctx } = event.locals;
 		const { searchParams } = event.url;
-		const year = yearSchema.optional().catch(undefined).parse(searchParams.get('year') ?? undefined);
+		const year = yearSchema
+			.optional()
+			.catch(undefined)
+			.parse(searchParams.get('year') ?? undefined);
 		return {
 			page: await getParty(ctx, idOf(event.params.party), { year }),
 			done: done.find((what) => searchParams.get('done') === what),
