@@ -67,6 +67,12 @@ const exceptions: Readonly<Record<string, string>> = {
 	'observation/decide-cells.ts listChosenCells': 'is part of a decision, whose service has asked for leave',
 	'round/read-asking-rounds.ts readAskingRounds':
 		'works within a scope handed in by a service or a job that has asked for leave',
+	'round/weigh-orders.ts weighOrders':
+		'is part of the transaction of a change, whose service has asked for leave',
+	'disclosure/feed-disclosures.ts feedDisclosures':
+		'is part of the transaction of a change, whose service has asked for leave, and of the nightly job',
+	'disclosure/feed-all-years.ts feedAllYears':
+		'is part of the transaction of a change, whose service has asked for leave',
 	'observation/list-reporting-rounds.ts listReportingRounds':
 		'works within a scope handed in by a job that has asked for leave',
 	'validation/check-reported-cells.ts checkReportedCells':

@@ -16,6 +16,7 @@ const alone: readonly string[] = [
 	'delivery.spec.ts',
 	'imports.spec.ts',
 	'entry-grid.spec.ts',
+	'orders.spec.ts',
 	'register.spec.ts',
 	'reporting.spec.ts',
 	'review.spec.ts',

@@ -106,6 +106,17 @@ export const everyPlace: readonly Place[] = [
 	{ name: 'timeliness by indicator', path: '/oversight/reporting?by=indicator', account: 'leader' },
 	{ name: 'timeliness by period', path: '/oversight/reporting?by=period', account: 'leader' },
 	{ name: 'reports of a unit', path: `/oversight/reporting/${ownDepartment}`, account: 'officer' },
+	{ name: 'what is due or overdue', path: '/oversight', account: 'leader' },
+	{ name: 'rectification orders', path: '/oversight/orders', account: 'leader' },
+	{
+		name: 'form of a new order',
+		path: `/oversight/orders/new?unit=${ownDepartment}&ground=belowTarget&indicator=OPN-01&period=:month`,
+		account: 'leader'
+	},
+	{ name: 'an order to answer', path: '/oversight/orders/1', account: 'head' },
+	{ name: 'an order to verify', path: '/oversight/orders/3', account: 'assessor' },
+	{ name: 'calendar of disclosures', path: '/oversight/disclosures', account: 'manager' },
+	{ name: 'disclosures of a party', path: '/oversight/disclosures/1', account: 'manager' },
 	{ name: 'findings', path: '/oversight/findings', account: 'assessor' },
 	{ name: 'rules of an indicator', path: '/admin/indicators/OPN-03/rules', account: 'manager' },
 	{

@@ -61,3 +61,18 @@ export const mayReadTransport: readonly Who[] = mayOversee.filter(
 export const importsPage = '(app)/imports/+page.server';
 export const importPage = '(app)/imports/[id]/+page.server';
 export const evidencePage = '(app)/entry/evidence/+page.server';
+
+/** Who reads rectification orders, and disclosures of authorised operation, of whatever units. */
+export const mayReadOrders: readonly Who[] = cast.filter(
+	(who) => !['stranger', 'newcomer', 'officer', 'regionofficer', 'admin'].includes(who)
+);
+/** Who reads those of 330000-health. */
+export const mayReadOrdersOfHealth: readonly Who[] = mayReadOrders.filter((who) => who !== 'head2');
+export const mayIssueOrders: readonly Who[] = ['leader', 'governor'];
+export const mayRecordDisclosures: readonly Who[] = ['assessor', 'assessor2', 'manager'];
+export const oversightPage = '(app)/oversight/+page.server';
+export const ordersPage = '(app)/oversight/orders/+page.server';
+export const newOrderPage = '(app)/oversight/orders/new/+page.server';
+export const orderPage = '(app)/oversight/orders/[id]/+page.server';
+export const disclosuresPage = '(app)/oversight/disclosures/+page.server';
+export const partyPage = '(app)/oversight/disclosures/[party]/+page.server';

@@ -2,6 +2,7 @@ import type { Attempt } from './attempt';
 import { apiReads, apiWrites } from './access-api';
 import { flowReads, flowWrites } from './access-flow';
 import { reads } from './access-reads';
+import { orderReads, orderWrites } from './access-orders';
 import { oversightReads, oversightWrites } from './access-oversight';
 import { publicationReads, publicationWrites } from './access-publications';
 import { registerReads, registerWrites } from './access-register';
@@ -16,12 +17,14 @@ export const attempts: readonly Attempt[] = [
 	...registerReads,
 	...oversightReads,
 	...publicationReads,
+	...orderReads,
 	...apiReads,
 	...flowReads,
 	...writes,
 	...registerWrites,
 	...oversightWrites,
 	...publicationWrites,
+	...orderWrites,
 	...apiWrites,
 	...flowWrites
 ];

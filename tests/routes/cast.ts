@@ -4,11 +4,14 @@ import type { OpenDatabase } from '../../src/lib/server/db/client';
 import {
 	appUser,
 	assessment,
+	disclosureItem,
 	framework,
 	frameworkVersion,
 	importRun,
 	indicator,
 	observationFinding,
+	operationParty,
+	rectificationOrder,
 	round,
 	unit,
 	validationRule
@@ -71,6 +74,11 @@ export interface Premises {
 	readonly rule: number;
 	/** a file that `officer` handed in, whose columns are still to be named */
 	readonly importRunId: number;
+	/** an order to 330000-health, which `leader` issued */
+	readonly order: number;
+	/** a party of 330000, and an item that it must publish */
+	readonly party: number;
+	readonly partyItem: string;
 }
 
 /** The cast as the product itself knows them: grants from the database, not made up here. */
@@ -159,6 +167,18 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 			startedAt: new Date('2026-11-15T00:00:00Z')
 		})
 		.returning({ id: importRun.id });
+	const [order] = await opened.db
+		.select({ id: rectificationOrder.id })
+		.from(rectificationOrder)
+		.where(eq(rectificationOrder.unitId, place!.unitId));
+	const [party] = await opened.db
+		.select({ id: operationParty.id, item: disclosureItem.code })
+		.from(operationParty)
+		.innerJoin(unit, eq(unit.id, operationParty.unitId))
+		.innerJoin(disclosureItem, eq(disclosureItem.kind, operationParty.kind))
+		.where(eq(unit.code, '330000'))
+		.orderBy(operationParty.id, disclosureItem.code);
+	if (!order || !party) throw new Error('the demonstration lacks an order or a party');
 	if (!open || !published || !cell || !rule || !finding || !run)
 		throw new Error('the demonstration lacks a round or an assessment');
 	const [province] = await opened.db.select({ id: unit.id }).from(unit).where(eq(unit.code, '330000'));
@@ -182,6 +202,9 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 		assessment: cell,
 		finding: finding.id,
 		rule: rule.id,
-		importRunId: run.id
+		importRunId: run.id,
+		order: order.id,
+		party: party.id,
+		partyItem: party.item
 	};
 }

@@ -21,7 +21,7 @@ describe('navigationFor', () => {
 			'units',
 			'trends',
 			'publications',
-			'reporting'
+			'oversight'
 		]);
 		expect(idsFor(holder('dataOfficer'))).toEqual([
 			'overview',
@@ -32,7 +32,7 @@ describe('navigationFor', () => {
 			'my',
 			'entry',
 			'imports',
-			'reporting'
+			'oversight'
 		]);
 		expect(idsFor(holder('evaluationStaff'))).toEqual([
 			'overview',
@@ -42,7 +42,7 @@ describe('navigationFor', () => {
 			'publications',
 			'review',
 			'assess',
-			'reporting',
+			'oversight',
 			'admin'
 		]);
 		expect(idsFor(holder('administrator'))).toEqual([

@@ -2,6 +2,7 @@ import { systemScope } from '../domain/access/can';
 import { DomainError } from '../domain/errors';
 import { roles } from '../domain/access/roles';
 import type { Enqueue } from './context';
+import { insertDisclosureItems } from './db/queries/disclosure';
 import { openDatabase, type OpenDatabase } from './db/client';
 import { startJobQueue, type JobQueueOptions } from './jobs/queue';
 import { sweepImports } from './services/import/sweep-imports';
@@ -48,6 +49,7 @@ export async function startInstallation(
 	});
 	report(`Database ready after ${secondsSince(began)} s: ${engineName(opened)} at ${opened.location}`);
 	try {
+		await insertDisclosureItems(opened.db);
 		if (isDemonstration) {
 			const { seedDemonstration } = await import('./services/demonstration/seed-demonstration');
 			await seedDemonstration(opened, new Date(), report);

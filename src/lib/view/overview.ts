@@ -108,6 +108,8 @@ export interface OverviewView {
 	readonly gradeNames: Readonly<Record<string, string>>;
 	readonly tiles: readonly OverviewTile[];
 	readonly openRounds: readonly OpenRoundView[];
+	/** null where none is overdue or waits to be verified, or they are not the reader's */
+	readonly orders: { readonly overdue: number; readonly answered: number } | null;
 	readonly decimals: number;
 	readonly scale: readonly [number, number];
 }
@@ -151,9 +153,15 @@ export function overviewView(overview: Overview, locale: FormatLocale, now: Date
 		gradeNames: gradeNames(ranking, locale),
 		tiles: tilesOf(overview, locale),
 		openRounds: overview.openRounds.map((open) => openRoundView(open, locale, now)),
+		orders: ordersView(overview.orders),
 		decimals: ranking.precision ?? 2,
 		scale: ranking.scale
 	};
+}
+
+function ordersView(orders: Overview['orders']): OverviewView['orders'] {
+	if (!orders || orders.overdue + orders.answered === 0) return null;
+	return { overdue: orders.overdue, answered: orders.answered };
 }
 
 function headlineView(headline: Headline, locale: FormatLocale): HeadlineView {

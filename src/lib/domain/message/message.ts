@@ -10,6 +10,13 @@ export const messageKinds = [
 	'observation.reopened',
 	'reporting.dueSoon',
 	'reporting.overdue',
+	'order.issued',
+	'order.answered',
+	'order.sentBack',
+	'order.verified',
+	'order.withdrawn',
+	'order.dueSoon',
+	'order.overdue',
 	'import.done',
 	'import.failed',
 	'import.undone'
@@ -20,7 +27,7 @@ export type MessageKind = (typeof messageKinds)[number];
 export const mailDigests = ['off', 'daily'] as const;
 export type MailDigest = (typeof mailDigests)[number];
 
-/** What the words of a message name: `period`, `indicator` (its code), `reason`, `by`, `count`, `until`, `date` (ISO). */
+/** What the words of a message name: `period`, `indicator` (its code), `reason`, `by`, `count`, `until`, `date` (ISO), `order` (its number). */
 export type MessageDetails = Readonly<Record<string, string | number | null>>;
 
 /** Something to tell the people of a unit. Of each role those hear it whose grant lies nearest to the unit. */

@@ -1,6 +1,7 @@
 import type { Indicator } from '../indicator/indicator';
 import type { WholeFigure } from '../indicator/round-totals';
 import type { TargetCourse } from '../indicator/target-course';
+import type { OrderCounts } from '../oversight/order';
 import type { Ranking } from '../ranking/ranking';
 import type { GradeCount } from '../ranking/arrange';
 import type { Standing } from '../ranking/standing';
@@ -75,4 +76,6 @@ export interface Overview {
 	/** the reader's own unit among those ranked */
 	readonly own: Standing | undefined;
 	readonly openRounds: readonly OpenRound[];
+	/** rectification orders, for those who issue or verify them */
+	readonly orders: OrderCounts | undefined;
 }

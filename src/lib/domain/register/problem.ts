@@ -36,7 +36,14 @@ export const registerProblems = [
 	'levelsUsed',
 	'levelsOrder',
 	'periodShape',
-	'targetTaken'
+	'targetTaken',
+	'tooLong',
+	'indicatorMissing',
+	'dueDay',
+	'urlShape',
+	'daysSwapped',
+	'textMissing',
+	'dayAhead'
 ] as const;
 export type RegisterProblemCode = (typeof registerProblems)[number];
 

@@ -1,14 +1,22 @@
 import { actionTopics, type AuditAction, type AuditTopic } from '../../domain/audit/audit-line';
 import { assessmentStatuses, type AssessmentStatus } from '../../domain/assessment/assessment';
 import { observationStatuses, type ObservationStatus } from '../../domain/indicator/indicator';
+import { operationPartyKinds, type OperationPartyKind } from '../../domain/oversight/operation-party';
+import {
+	orderGrounds,
+	orderStatuses,
+	type OrderGround,
+	type OrderStatus
+} from '../../domain/oversight/order-status';
 import { roundStages, type RoundStage } from '../../domain/round/round';
 import { missingReasons, type MissingReason } from '../../domain/scoring/missing-reason';
-import { formatDateTime, formatNumber } from '../../view/format';
+import { formatDate, formatDateTime, formatNumber } from '../../view/format';
 import { languageNames } from '../language-names';
 import { m } from '../paraglide/messages';
 import { getLocale } from '../paraglide/runtime';
 import { formatPeriod } from './period';
 import { assessmentStatusLabel, missingReasonLabel, observationStatusLabel, stageLabel } from './labels';
+import { orderGroundLabel, orderStatusLabel, partyKindLabel } from './oversight';
 import { registerAuditField, registerAuditValue } from './register-audit';
 
 const topics: Record<AuditTopic, () => string> = {
@@ -16,6 +24,7 @@ const topics: Record<AuditTopic, () => string> = {
 	scoring: m.audit_topic_scoring,
 	results: m.audit_topic_results,
 	rounds: m.audit_topic_rounds,
+	oversight: m.audit_topic_oversight,
 	register: m.audit_topic_register,
 	accounts: m.audit_topic_accounts,
 	installation: m.audit_topic_installation
@@ -34,6 +43,16 @@ const actions: Record<AuditAction, () => string> = {
 	'observation.justify': m.audit_observation_justify,
 	'evidence.add': m.audit_evidence_add,
 	'evidence.remove': m.audit_evidence_remove,
+	'order.issue': m.audit_order_issue,
+	'order.acknowledge': m.audit_order_acknowledge,
+	'order.answer': m.audit_order_answer,
+	'order.verify': m.audit_order_verify,
+	'order.sendBack': m.audit_order_send_back,
+	'order.withdraw': m.audit_order_withdraw,
+	'disclosure.record': m.audit_disclosure_record,
+	'disclosure.withdraw': m.audit_disclosure_withdraw,
+	'party.create': m.audit_party_create,
+	'party.change': m.audit_party_change,
 	'unit.create': m.audit_unit_create,
 	'unit.change': m.audit_unit_change,
 	'unit.move': m.audit_unit_move,
@@ -93,7 +112,15 @@ const fields: Readonly<Record<string, () => string>> = {
 	isConfirmedJump: m.audit_field_confirmed_jump,
 	reason: m.audit_field_reason,
 	isEndorsed: m.audit_field_endorsed,
-	reopenedUntil: m.audit_field_reopened_until
+	reopenedUntil: m.audit_field_reopened_until,
+	ground: m.orders_ground,
+	finding: m.orders_finding,
+	demand: m.orders_demand,
+	dueOn: m.orders_due,
+	answer: m.orders_answer,
+	disclosedOn: m.disclosures_on,
+	url: m.evidence_url,
+	partyKind: m.disclosures_kind
 };
 
 /** Fields in the order in which they are read; those of a list of values, and those without words, come last. */
@@ -133,6 +160,11 @@ export function auditValueLabel(value: string | number | boolean, field: string)
 	}
 	if (field === 'status' && isIn(assessmentStatuses, value))
 		return assessmentStatusLabel(value as AssessmentStatus);
+	if (field === 'status' && isIn(orderStatuses, value)) return orderStatusLabel(value as OrderStatus);
+	if (field === 'ground' && isIn(orderGrounds, value)) return orderGroundLabel(value as OrderGround);
+	if (field === 'partyKind' && isIn(operationPartyKinds, value))
+		return partyKindLabel(value as OperationPartyKind);
+	if (field === 'dueOn' || field === 'disclosedOn') return formatDate(value, getLocale());
 	return registerAuditValue(value, field) ?? value;
 }
 

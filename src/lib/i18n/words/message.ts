@@ -16,6 +16,7 @@ interface Named {
 	until: string;
 	date: string;
 	file: string;
+	order: string;
 }
 type Word = (inputs: Named, options: { locale: FormatLocale }) => string;
 
@@ -32,6 +33,13 @@ const words: Record<MessageKind, { readonly many: Word; readonly one?: Word; rea
 	'observation.reopened': { many: m.message_reopened },
 	'reporting.dueSoon': { many: m.message_due_soon },
 	'reporting.overdue': { many: m.message_overdue },
+	'order.issued': { many: m.message_order_issued },
+	'order.answered': { many: m.message_order_answered },
+	'order.sentBack': { many: m.message_order_sent_back },
+	'order.verified': { many: m.message_order_verified },
+	'order.withdrawn': { many: m.message_order_withdrawn },
+	'order.dueSoon': { many: m.message_order_due_soon },
+	'order.overdue': { many: m.message_order_overdue },
 	'import.done': { many: m.message_import_done },
 	'import.failed': { many: m.message_import_failed },
 	'import.undone': { many: m.message_import_undone }
@@ -48,7 +56,8 @@ export function messageSentence(message: Message, locale: FormatLocale = getLoca
 		count: formatNumber(Number(details['count'] ?? 0), locale),
 		until: instant(details['until'], (when) => formatDateTime(when, locale)),
 		date: instant(details['date'], (when) => formatDate(when, locale)),
-		file: text('file')
+		file: text('file'),
+		order: text('order')
 	};
 	const { many, one, periods } = words[message.kind];
 	if (periods && details['period'] === null) return periods(named, { locale });

@@ -62,7 +62,14 @@ const sentences: Record<RegisterProblemCode, Sentence> = {
 	levelsUsed: () => m.register_problem_levels_used(),
 	levelsOrder: () => m.register_problem_levels_order(),
 	periodShape: m.register_problem_period_shape,
-	targetTaken: m.register_problem_target_taken
+	targetTaken: m.register_problem_target_taken,
+	tooLong: m.orders_problem_too_long,
+	indicatorMissing: () => m.orders_problem_indicator(),
+	dueDay: m.orders_problem_due_day,
+	urlShape: () => m.evidence_problem_link(),
+	daysSwapped: () => m.disclosures_problem_days_swapped(),
+	textMissing: () => m.orders_problem_text(),
+	dayAhead: () => m.disclosures_problem_day_ahead()
 };
 
 /** What is wrong, and what to do about it. */

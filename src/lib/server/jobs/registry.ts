@@ -7,6 +7,7 @@ import { sealAuditJob } from './seal-audit';
 import { sendDigestsJob } from './send-digests';
 import { sweepFilesJob } from './sweep-files';
 import { tidyApi } from './tidy-api';
+import { watchDeadlinesJob } from './watch-deadlines';
 
 /** Every job of the product. A new one gets its file beside this and its line here. */
 export const jobDefinitions: readonly JobDefinition[] = [
@@ -17,5 +18,6 @@ export const jobDefinitions: readonly JobDefinition[] = [
 	sendDigestsJob,
 	sweepFilesJob,
 	runImport as JobDefinition,
-	tidyApi
+	tidyApi,
+	watchDeadlinesJob
 ];

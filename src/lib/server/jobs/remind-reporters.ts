@@ -1,8 +1,9 @@
 import { systemScope } from '../../domain/access/can';
-import { reportDueAt } from '../../domain/indicator/report-due';
+import { endOfDay, reportDueAt } from '../../domain/indicator/report-due';
 import type { Notice } from '../../domain/message/message';
 import { parsePeriod, periodEndExclusive, periodStart } from '../../domain/period/period';
 import type { Context } from '../context';
+import { listOrdersToRemind } from '../db/queries/order';
 import { listReportGaps, type ReportGap } from '../db/queries/report-gap';
 import { sendMessages } from '../services/message/send-messages';
 import { listReportingRounds } from '../services/observation/list-reporting-rounds';
@@ -12,7 +13,7 @@ import type { JobDefinition } from './queue';
 const daysAhead = 3;
 const dayMs = 86_400_000;
 
-/** Each morning: what is due in the next days, and what is late. */
+/** Each morning: which reports and orders are due in the next days, and what is late. */
 export const remindReportersJob: JobDefinition = {
 	name: 'remind-reporters',
 	schedule: { cron: '0 8 * * *', timeZone: 'Asia/Shanghai' },
@@ -20,6 +21,7 @@ export const remindReportersJob: JobDefinition = {
 	expireInSeconds: 900,
 	run: async (ctx) => {
 		await remindReporters(ctx);
+		await remindOfOrders(ctx);
 	}
 };
 
@@ -70,4 +72,29 @@ function noticeOf(gap: ReportGap, period: string, dueAt: Date, now: Date): Notic
 		path: `/entry?${new URLSearchParams({ unit: gap.unitCode, period })}`,
 		dedupeKey: isOverdue ? `overdue ${gap.unitId} ${period} ${week}` : `due ${gap.unitId} ${period}`
 	};
+}
+
+/**
+ * Tells the heads of units which orders are due within days, once, and what is overdue, once a week, with who issued it.
+ * @returns how many orders are due or overdue
+ */
+export async function remindOfOrders(ctx: Context): Promise<number> {
+	const orders = await listOrdersToRemind(ctx.db, systemScope('order.read'), ctx.now);
+	const notices = orders.map((order): Notice => {
+		const daysOver = (ctx.now.getTime() - endOfDay(order.dueOn, order.timeZone).getTime()) / dayMs;
+		const isOverdue = daysOver > 0;
+		return {
+			kind: isOverdue ? 'order.overdue' : 'order.dueSoon',
+			unitId: order.unitId,
+			roles: ['departmentHead'],
+			alsoUserIds: isOverdue && order.issuedBy !== null ? [order.issuedBy] : [],
+			details: { order: order.id, date: order.dueOn },
+			path: `/oversight/orders/${order.id}`,
+			dedupeKey: isOverdue
+				? `order overdue ${order.id} ${order.dueOn} ${Math.floor(daysOver / 7)}`
+				: `order due ${order.id} ${order.dueOn}`
+		};
+	});
+	await ctx.db.transaction((tx) => sendMessages(tx, ctx, notices));
+	return notices.length;
 }

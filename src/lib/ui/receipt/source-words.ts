@@ -15,7 +15,8 @@ const sources: Readonly<Record<string, Word>> = {
 	ticketing: m.receipt_source_ticketing,
 	form: m.receipt_source_form,
 	budget: m.receipt_source_budget,
-	import: m.receipt_source_import
+	import: m.receipt_source_import,
+	disclosure: m.receipt_source_disclosure
 };
 
 /** Where a value comes from, by the code of its source; sources of imported data are shown as they were named. */

@@ -13,7 +13,7 @@ export const placeNames: Readonly<Record<NavigationId, () => string>> = {
 	review: m.nav_review,
 	imports: m.imports_nav,
 	assess: m.nav_assess,
-	reporting: m.nav_reporting,
+	oversight: m.nav_oversight,
 	audit: m.nav_audit,
 	admin: m.nav_admin
 };

@@ -1,5 +1,6 @@
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import { z } from 'zod';
+import { isDay } from '$lib/domain/period/day';
 import { problemsOf } from '$lib/domain/register/problem';
 import { m } from '$lib/i18n/paraglide/messages';
 import { registerProblemSentence } from '$lib/i18n/words/register';
@@ -40,14 +41,9 @@ export async function readTyped(request: Request): Promise<Record<string, string
 export const daySchema = z
 	.string()
 	.trim()
-	.refine((text) => /^\d{4}-\d\d-\d\d$/.test(text) && isDay(text), {
+	.refine(isDay, {
 		error: () => m.register_problem_date_shape()
 	});
-
-function isDay(text: string): boolean {
-	const day = new Date(`${text}T00:00:00Z`);
-	return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && text >= '1900-01-01';
-}
 
 /** A number as people write it, with a point; empty: none. */
 export const numberSchema = z

@@ -21,6 +21,13 @@ export function presentMyPage(page: MyPage, locale: Locale, now: Date) {
 		units: page.units.map(({ code, name }) => ({ code, name: localised(name, locale) })),
 		periods: page.sheets.map(periodTasks),
 		toEndorse: page.toEndorse ?? 0,
+		orders: page.orders.map(({ id, finding, status, dueOn, isOverdue }) => ({
+			id,
+			finding,
+			status,
+			dueOn,
+			isOverdue
+		})),
 		rounds: page.rounds.map((round) => ({
 			id: round.id,
 			framework: localised(round.frameworkName, locale),

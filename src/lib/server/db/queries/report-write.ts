@@ -113,7 +113,8 @@ export async function lockReports(
 
 export interface ReportWrite extends ReportKey {
 	readonly entry: Entry;
-	readonly status: 'draft' | 'submitted';
+	/** `approved`: what the evaluation's own people keep, and nobody has to look at again */
+	readonly status: 'draft' | 'submitted' | 'approved';
 	/** the revision that this one replaces; 0: there is none */
 	readonly replaces: number;
 	/** a draft over an approved value: it lies beside it, and what was approved stays as it is */
@@ -129,14 +130,14 @@ const replaced: Readonly<Record<string, string>> = {
 	...Object.fromEntries(
 		[
 			...['value', 'numerator', 'denominator', 'distribution', 'missing_reason', 'note', 'status', 'source'],
-			...['entered_by', 'entered_at', 'submitted_at']
+			...['entered_by', 'entered_at', 'submitted_at', 'approved_by', 'approved_at']
 		].map((column) => [column, `excluded.${column}`])
 	),
 	first_submitted_at: 'coalesce(o.first_submitted_at, o.submitted_at)',
 	return_reason: `case when excluded.status = 'draft' then o.return_reason end`,
 	...Object.fromEntries(
 		[
-			...['import_run_id', 'source_row', 'endorsed_by', 'endorsed_at', 'approved_by', 'approved_at'],
+			...['import_run_id', 'source_row', 'endorsed_by', 'endorsed_at'],
 			...['reopened_until', 'reopen_reason']
 		].map((column) => [column, 'null'])
 	)
@@ -187,9 +188,11 @@ export async function writeReports(
 		const stored = await selectRows(
 			tx,
 			sql`insert into observation as o (unit_id, indicator_id, period, period_start, value, numerator, denominator,
-					distribution, missing_reason, note, status, source, draft_entry, revision, entered_by, entered_at, submitted_at)
+					distribution, missing_reason, note, status, source, draft_entry, revision, entered_by, entered_at, submitted_at,
+					approved_by, approved_at)
 				select u, i, p, s, v, n, d, nullif(h, 'null'::jsonb), m, t, st, ${run.source}::text, nullif(x, 'null'::jsonb), r + 1, ${by}::int,
-					${at}::timestamptz, case when st = 'submitted' then ${at}::timestamptz end
+					${at}::timestamptz, case when st <> 'draft' then ${at}::timestamptz end,
+					case when st = 'approved' then ${by}::int end, case when st = 'approved' then ${at}::timestamptz end
 				from ${record} order by u, i, s, p
 				on conflict (unit_id, indicator_id, period_start, period) do update set
 					${sql.raw(replacements)}, draft_entry = excluded.draft_entry, revision = excluded.revision

@@ -50,6 +50,9 @@ export function byAssessors(code: string, weight: number): NodeInput {
 	return { ...leaf(code, weight, [{ do: 'points' }]), missing: 'exclude' };
 }
 
+/** Each rectification order that is overdue, or was sent back and is not verified, takes a point. */
+export const orderRule = { ruleCode: 'order', points: 1 } as const;
+
 /** What both frameworks share beside their nodes. */
 export const commonSettings = {
 	version: 1,
@@ -64,6 +67,12 @@ export const commonSettings = {
 			unlockAt: 80
 		},
 		{ code: 'late', name: { en: 'Late reports', 'zh-CN': '迟报' }, do: 'penalty', max: 5 },
+		{
+			code: orderRule.ruleCode,
+			name: { en: 'Orders overdue or sent back', 'zh-CN': '整改逾期或被退回' },
+			do: 'penalty',
+			max: 3
+		},
 		{ code: 'false', name: { en: 'Value found false', 'zh-CN': '数据不实' }, do: 'penalty', max: 10 },
 		{
 			code: 'incident',

@@ -117,7 +117,7 @@ export function generateDisclosures(
 	return new Map(
 		years.map((year, i) => {
 			const share = Math.min(1, (base[i] ?? 0.9) + 0.16 * standing.offset + 0.06 * random.normal());
-			return [parsePeriod(String(year)).code, ratioReport('form', countOf(share, required), required)];
+			return [parsePeriod(String(year)).code, ratioReport('disclosure', countOf(share, required), required)];
 		})
 	);
 }

@@ -9,6 +9,7 @@ import type { AppliesTo } from '../../../domain/framework/applies-to';
 import { compileFramework, type CompiledFramework } from '../../../domain/scoring/compile';
 import type { Tx } from '../../db/client';
 import { framework, frameworkNode, frameworkVersion } from '../../db/schema';
+import { orderRule } from './framework-dimensions';
 import { departmentFramework, departmentNodeIndicators } from './framework-pdr-d';
 import { regionFramework } from './framework-pdr-r';
 import { indicatorSeeds } from './indicators';
@@ -66,7 +67,7 @@ async function loadFramework(
 		.returning({ id: framework.id })) as [{ id: number }];
 	const [{ id: versionId }] = (await tx
 		.insert(frameworkVersion)
-		.values({ frameworkId, version: definition.version, status: 'draft', appliesTo, settings })
+		.values({ frameworkId, version: definition.version, status: 'draft', appliesTo, settings, orderRule })
 		.returning({ id: frameworkVersion.id })) as [{ id: number }];
 	const byCode = new Map(indicators.map((indicator) => [indicator.code, indicator]));
 	const indicatorOf = new Map(

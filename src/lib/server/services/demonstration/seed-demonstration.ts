@@ -12,6 +12,8 @@ import { leaveMessages } from './leave-messages';
 import { loadFrameworks } from './load-frameworks';
 import { loadIndicators } from './load-indicators';
 import { loadFigures, loadObservations, type StoredIds } from './load-observations';
+import { loadDisclosures } from './load-disclosures';
+import { loadOrders } from './load-orders';
 import { loadRounds } from './load-rounds';
 import { loadPeople, loadUnits } from './load-units';
 import { planRounds } from './plan-rounds';
@@ -100,6 +102,8 @@ export async function seedDemonstration(
 		await sealRevisions(tx, world, indicators, ids);
 		await leaveMessages(tx, world, ids);
 		await sealRounds(tx, world, frameworks, rounds, ids);
+		await loadDisclosures(tx, world, ids);
+		await loadOrders(tx, world, indicators, ids);
 		await saveState(tx, state('ready'));
 		await appendAudit(tx, {
 			actorId: undefined,

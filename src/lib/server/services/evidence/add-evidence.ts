@@ -1,36 +1,15 @@
 import { demand } from '../../../domain/access/can';
-import {
-	isEvidenceType,
-	longestEvidenceLabel,
-	mostEvidence,
-	mostEvidenceBytes,
-	observationKey,
-	readEvidenceUrl,
-	tidyFileName,
-	type EvidenceProblem
-} from '../../../domain/evidence/evidence';
+import { mostEvidence, observationKey, type EvidenceProblem } from '../../../domain/evidence/evidence';
 import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import { countEvidenceOf, holdEvidenceOf, insertEvidence } from '../../db/queries/evidence';
-import { storeFile } from '../../files/store-file';
-import { trueTypeOf } from '../../files/true-type';
 import { getEvidencePage, type CellAddress } from './get-evidence-page';
+import { keepProof, type Proof } from './keep-proof';
 
 export interface EvidenceToAdd extends CellAddress {
 	/** what it is; of a file without one, its name */
 	readonly label: string;
-	readonly proof:
-		| { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array }
-		| { readonly kind: 'link'; readonly url: string };
-}
-
-/** What the row says of the proof itself. */
-interface Kept {
-	readonly label: string;
-	readonly url: string | null;
-	readonly fileSha256: string | null;
-	readonly mediaType: string | null;
-	readonly fileBytes: number | null;
+	readonly proof: Proof;
 }
 
 /**
@@ -47,7 +26,7 @@ export async function addEvidence(
 	const scope = demand(ctx.actor, 'observation.enter', page.unit.path);
 	if (page.isLocked) return { problem: { code: 'locked' } };
 	if (page.evidence.length >= mostEvidence) return { problem: { code: 'tooMany' } };
-	const kept = wish.proof.kind === 'link' ? readLink(wish) : await keepFile(wish.label, wish.proof);
+	const kept = await keepProof(wish.label, wish.proof);
 	if ('code' in kept) return { problem: kept };
 	const subject = 'observation';
 	const subjectKey = observationKey(page.unit.code, page.cell.indicator.code, wish.period);
@@ -66,39 +45,4 @@ export async function addEvidence(
 		});
 		return { id };
 	});
-}
-
-function readLink({ label, proof }: EvidenceToAdd): Kept | EvidenceProblem {
-	const typed = proof.kind === 'link' ? proof.url : '';
-	if (typed.trim() === '') return { code: 'nothing' };
-	const url = readEvidenceUrl(typed);
-	if (url === undefined) return { code: 'badLink' };
-	if (label.trim().length > longestEvidenceLabel) return { code: 'labelTooLong' };
-	const words = label.trim() || new URL(url).host;
-	return { label: words, url, fileSha256: null, mediaType: null, fileBytes: null };
-}
-
-async function keepFile(
-	label: string,
-	{ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }
-): Promise<Kept | EvidenceProblem> {
-	const words = label.trim() || tidyFileName(name);
-	if (words === '' && bytes.byteLength === 0) return { code: 'nothing' };
-	if (words.length > longestEvidenceLabel) return { code: 'labelTooLong' };
-	if (bytes.byteLength === 0) return { code: 'empty' };
-	if (bytes.byteLength > mostEvidenceBytes) return { code: 'tooLarge' };
-	const found = (await trueTypeOf(bytes)) ?? null;
-	if (found === null || !isEvidenceType(found)) return { code: 'type', name: tidyFileName(name), found };
-	const { key } = await storeFile(oneChunk(bytes), mostEvidenceBytes);
-	return {
-		label: words || tidyFileName(name),
-		url: null,
-		fileSha256: key,
-		mediaType: found,
-		fileBytes: bytes.byteLength
-	};
-}
-
-async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-	yield bytes;
 }

@@ -1,9 +1,10 @@
 import type { ReadStream } from 'node:fs';
-import { demand } from '../../../domain/access/can';
+import { can, demand } from '../../../domain/access/can';
+import type { Permission } from '../../../domain/access/permissions';
 import { DomainError } from '../../../domain/errors';
-import { downloadName } from '../../../domain/evidence/evidence';
+import { downloadName, type EvidenceSubject } from '../../../domain/evidence/evidence';
 import type { Context } from '../../context';
-import { findEvidence } from '../../db/queries/evidence';
+import { findEvidence, type FoundEvidence } from '../../db/queries/evidence';
 import { openFile } from '../../files/store-file';
 
 export interface OpenedEvidence {
@@ -13,14 +14,28 @@ export interface OpenedEvidence {
 	stream(): ReadStream;
 }
 
+/** What must be readable, for a proof of it to be. */
+const readers = [
+	['observation', 'observation.read'],
+	['order', 'order.read']
+] as const satisfies readonly (readonly [EvidenceSubject, Permission])[];
+
 /**
- * A file that proves an observation, for whoever may read that.
+ * A file that proves something, for whoever may read what it proves.
  * @throws DomainError `notSignedIn`, `forbidden`, `notFound` (somebody else's, taken away, a link, or proof of something else)
  */
 export async function openEvidence(ctx: Context, id: number): Promise<OpenedEvidence> {
-	const scope = demand(ctx.actor, 'observation.read');
-	const found = await findEvidence(ctx.db, scope, id);
-	if (found?.subject !== 'observation' || found.fileSha256 === null || found.mediaType === null) {
+	const readable = readers.flatMap(([subject, permission]) => {
+		const scope = can(ctx.actor, permission);
+		return scope ? [{ subject, scope }] : [];
+	});
+	if (readable.length === 0) demand(ctx.actor, 'observation.read');
+	let found: FoundEvidence | undefined;
+	for (const { subject, scope } of readable) {
+		const one = await findEvidence(ctx.db, scope, id);
+		if (one?.subject === subject) found = one;
+	}
+	if (!found || found.fileSha256 === null || found.mediaType === null) {
 		throw new DomainError('notFound', `There is no file ${id} for you`, { id });
 	}
 	const { bytes, stream } = await openFile(found.fileSha256);

@@ -5,6 +5,7 @@ import type { EntryRound, EntrySheet, EntryUnit } from '../../../domain/indicato
 import { parsePeriod, shiftPeriod } from '../../../domain/period/period';
 import type { NodeScore } from '../../../domain/ranking/standing';
 import { isProvisional } from '../../../domain/round/round';
+import type { Order } from '../../../domain/oversight/order';
 import { roomToGain, type RoomToGain } from '../../../domain/unit/room-to-gain';
 import type { ReportNode } from '../../../domain/unit/unit-report';
 import type { Unit } from '../../../domain/unit/unit';
@@ -18,6 +19,7 @@ import { listReportNodes } from '../../db/queries/unit-result';
 import { getEntrySheet } from '../observation/get-entry-sheet';
 import { listReviewQueue } from '../observation/list-review-queue';
 import { getPermittedUnit } from '../observation/get-permitted-unit';
+import { listOrdersToAnswer } from '../order/list-orders';
 import { getUnitTrends, type UnitTrends } from '../unit/get-unit-trends';
 import { listUnitRounds, type ReadableUnitRound } from '../unit/list-unit-rounds';
 
@@ -31,6 +33,8 @@ export interface MyPage {
 	readonly rounds: readonly EntryRound[];
 	/** values that wait for the actor to confirm them for the unit; undefined where that is not the actor's */
 	readonly toEndorse: number | undefined;
+	/** rectification orders that wait for the unit, as far as the actor answers them */
+	readonly orders: readonly Order[];
 	/** the newest published result, and the one before it */
 	readonly published: ReadableUnitRound | undefined;
 	readonly before: ReadableUnitRound | undefined;
@@ -79,6 +83,7 @@ export async function getMyPage(ctx: Context, wanted: { unit?: string }): Promis
 		toEndorse: can(ctx.actor, 'observation.endorse', unit.path)
 			? (await listReviewQueue(ctx, { step: 'endorse', unit: unit.code, page: 1 })).total
 			: undefined,
+		orders: await listOrdersToAnswer(ctx, unit),
 		published,
 		before: published && previousOf(rounds, published),
 		provisional,

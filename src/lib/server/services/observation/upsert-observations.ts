@@ -69,7 +69,8 @@ interface Candidate {
 	readonly indicatorCode: string;
 	/** where its figures were sent, to be pointed at */
 	readonly field: EntryField;
-	readonly write: Omit<ReportWrite, 'replaces' | 'before' | 'after' | 'isBeside' | 'reason'>;
+	readonly write: Omit<ReportWrite, 'replaces' | 'before' | 'after' | 'isBeside' | 'reason' | 'status'> &
+		Pick<SentReport, 'status'>;
 	readonly revision: number | undefined;
 }
 

@@ -6,6 +6,7 @@ import type { Standing } from '../../../domain/ranking/standing';
 import { roundBefore } from '../../../domain/round/readable-round';
 import { parsePeriod } from '../../../domain/period/period';
 import type { Context } from '../../context';
+import { countOrdersToWatch } from '../order/list-orders';
 import { getRanking } from '../ranking/get-ranking';
 import { listHeadlines } from './list-headlines';
 import { listOpenRounds } from './list-open-rounds';
@@ -48,7 +49,8 @@ export async function getOverview(ctx: Context, query: OverviewQuery): Promise<O
 			ranking.grades.map((grade) => grade.code)
 		),
 		own,
-		openRounds: await listOpenRounds(ctx)
+		openRounds: await listOpenRounds(ctx),
+		orders: await countOrdersToWatch(ctx)
 	};
 }
 

@@ -12,6 +12,12 @@ export interface ChangedScore {
 	readonly roundId: number;
 }
 
+/** A unit whose orders changed, in a round on which they weigh. */
+export interface ChangedWeight {
+	readonly unitId: number;
+	readonly roundId: number;
+}
+
 /**
  * What everybody who changes an observation or a score calls in the same transaction, with leave for that change: figures that
  * follow from it are brought up to date, and rounds under way that read them are scored anew.
@@ -19,7 +25,7 @@ export interface ChangedScore {
 export async function applyChange(
 	tx: Tx,
 	ctx: Pick<Context, 'now' | 'actor'>,
-	changes: readonly (ChangedCell | ChangedScore)[]
+	changes: readonly (ChangedCell | ChangedScore | ChangedWeight)[]
 ): Promise<void> {
 	const touchedByRound = new Map<number, Set<number>>();
 	const touch = (roundId: number, unitId: number): void => {

@@ -11,6 +11,7 @@ import { getRound, listAdjustments, listGroupsOfUnits, listScoredUnits } from '.
 import { listStoredInputs, listStoredResults } from '../../db/queries/round-material';
 import { markComputed, replaceInputs, replaceResults } from '../../db/queries/round-write';
 import { collectInputs } from './collect-inputs';
+import { weighOrders } from './weigh-orders';
 
 /** A unit's total score and place. */
 export interface TotalStanding {
@@ -51,6 +52,7 @@ export async function recomputeRound(
 	if (groups?.length === 0) return { changedInputs: 0, changedResults: 0, moved: [] };
 	const units = await listScoredUnits(tx, scope, roundId, groups);
 	const unitIds = units.map(({ unitId }) => unitId);
+	await weighOrders(tx, round, unitIds, now);
 	const inputs = await collectInputs(tx, scope, round, units);
 	const framework = compileFramework(await getFrameworkDefinition(tx, round.frameworkVersionId));
 	const { rows } = scoreRound({

@@ -1,4 +1,4 @@
-import { demand } from '../../../domain/access/can';
+import { can, demand } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import type { Receipt } from '../../../domain/scoring/receipt';
 import type { ProvisionalBasis } from '../../../domain/round/provisional-basis';
@@ -47,6 +47,8 @@ export interface ScoreReceipt {
 	readonly figure: FigureEvidence | undefined;
 	/** of a scored one */
 	readonly assessment: AssessmentEvidence | undefined;
+	/** whether the reader may issue a rectification order to the unit */
+	readonly mayOrder: boolean;
 }
 
 /**
@@ -82,6 +84,7 @@ export async function getScoreReceipt(ctx: Context, query: ScoreReceiptQuery): P
 			indicator && !indicator.isScored
 				? await listFigureEvidence(ctx, unit, indicator, round.period)
 				: undefined,
-		assessment: indicator?.isScored ? await listAssessmentEvidence(ctx, round, indicator.id) : undefined
+		assessment: indicator?.isScored ? await listAssessmentEvidence(ctx, round, indicator.id) : undefined,
+		mayOrder: can(ctx.actor, 'order.issue', unit.path) !== undefined
 	};
 }

@@ -21,6 +21,7 @@ import {
 	type UnitGroup
 } from '../../db/queries/unit';
 import { listReportNodes, listRoundInputs, listScoreSpreads } from '../../db/queries/unit-result';
+import { listOrdersOfUnit, type UnitOrders } from '../order/list-orders';
 import { getUnitTrends, type UnitTrends } from './get-unit-trends';
 import { listChildResults, type ChildResults } from './list-child-results';
 import { listUnitRounds, type ReadableUnitRound } from './list-unit-rounds';
@@ -58,6 +59,8 @@ export interface UnitReport {
 	readonly history: readonly ReadableUnitRound[];
 	readonly children: ChildResults;
 	readonly trends: UnitTrends;
+	/** rectification orders of the unit; undefined where the reader may not know of them */
+	readonly orders: UnitOrders | undefined;
 }
 
 const maximumHistory = 40;
@@ -91,7 +94,8 @@ export async function getUnitReport(ctx: Context, query: UnitReportQuery): Promi
 			unit,
 			peers: await listComparableUnits(ctx.db, scope, unit, maximumPeers),
 			nodes: chosen?.nodes ?? []
-		})
+		}),
+		orders: await listOrdersOfUnit(ctx, unit)
 	};
 }
 

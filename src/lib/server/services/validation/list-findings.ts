@@ -21,7 +21,11 @@ export interface FindingsQuery {
 }
 
 export interface FindingsPage {
-	readonly findings: readonly (ListedFinding & { readonly mayJustify: boolean })[];
+	readonly findings: readonly (ListedFinding & {
+		readonly mayJustify: boolean;
+		/** whether the reader may issue a rectification order on it */
+		readonly mayOrder: boolean;
+	})[];
 	readonly total: number;
 	readonly pageSize: number;
 	/** measured ones, by code */
@@ -60,7 +64,8 @@ export async function listFindings(ctx: Context, query: FindingsQuery): Promise<
 			mayJustify:
 				finding.severity === 'warning' &&
 				finding.resolvedAt === null &&
-				can(ctx.actor, 'observation.enter', finding.unit.path) !== undefined
+				can(ctx.actor, 'observation.enter', finding.unit.path) !== undefined,
+			mayOrder: finding.resolvedAt === null && can(ctx.actor, 'order.issue', finding.unit.path) !== undefined
 		})),
 		total,
 		pageSize,

@@ -73,6 +73,7 @@ export function presentUnit(report: UnitReport, locale: Locale) {
 				isProvisional: round !== undefined && isProvisional(round.stage)
 			}))
 		},
+		orders: report.orders && { ...report.orders, vetoRound: vetoRoundOf(chosen) },
 		charts: {
 			history: drawHistory(report, locale),
 			profile: chosen && drawProfile(report, rows, locale),
@@ -152,6 +153,13 @@ function presentRound(
 			ground: localised(ground, locale)
 		}))
 	};
+}
+
+/** The round whose veto an order can rest on. */
+function vetoRoundOf(chosen: UnitRoundReport | undefined): number | undefined {
+	const vetoes = (chosen?.round.settings.rules ?? []).filter((rule) => rule.do === 'veto');
+	const isVetoed = chosen?.adjustments.some(({ ruleCode }) => vetoes.some(({ code }) => code === ruleCode));
+	return isVetoed ? chosen?.round.id : undefined;
 }
 
 function gradeLabelOf(round: ReadableUnitRound, locale: Locale): string | undefined {

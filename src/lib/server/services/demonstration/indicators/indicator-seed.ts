@@ -80,7 +80,8 @@ export const sources = {
 	gateway: ['Data sharing gateway', '数据共享交换平台'],
 	ticketing: ['Feedback and request system', '公众反馈与需求受理系统'],
 	form: ['Reported by the unit', '单位填报'],
-	budget: ['Budget execution report', '预算执行报表']
+	budget: ['Budget execution report', '预算执行报表'],
+	disclosure: ['Calendar of disclosures', '信息披露日历']
 } as const satisfies Record<string, Bilingual>;
 
 export type SourceCode = keyof typeof sources;

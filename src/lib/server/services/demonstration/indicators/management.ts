@@ -22,7 +22,7 @@ export const managementIndicators: readonly IndicatorSeed[] = [
 		],
 		numerator: ['Items disclosed by 31 March', '3月31日前已披露事项数'],
 		denominator: ['Items required', '应披露事项数'],
-		source: sources.form,
+		source: sources.disclosure,
 		timeRule: 'last',
 		frequency: 'year'
 	}),

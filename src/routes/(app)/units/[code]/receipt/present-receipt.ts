@@ -45,6 +45,8 @@ export function presentReceipt(found: ScoreReceipt, locale: Locale) {
 			hash: round.publishedHash,
 			engineVersion: receipt.engineVersion
 		},
+		/** whether the reader may issue a rectification order on the value */
+		mayOrder: found.mayOrder && indicator !== null && indicator !== undefined && !indicator.isScored,
 		/** names of all nodes, by code */
 		names,
 		node: { code: node.code, name: names[node.code]! },
