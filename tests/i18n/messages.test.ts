@@ -18,6 +18,7 @@ const latinInChinese = new Set([
 		'XLS',
 		'XLSB',
 		'ODS',
+		'KB',
 		'MB',
 		'DCAT',
 		'JSON',

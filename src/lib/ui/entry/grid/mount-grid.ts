@@ -62,7 +62,7 @@ const widths: Record<GridColumn, number> = {
 	...{ note: 170, previous: 96, lastYear: 96, peers: 150, evidence: 88 }
 };
 /** Of the columns that stand before the first one to type in: all three have room on a telephone. */
-const narrowWidths: Partial<Record<GridColumn, number>> = { name: 112, state: 102 };
+const narrowWidths: Partial<Record<GridColumn, number>> = { name: 106, state: 114 };
 const figures = new Set<GridColumn>(['numerator', 'denominator', 'value', 'previous', 'lastYear', 'peers']);
 
 const gridOptions: GridOption = {
