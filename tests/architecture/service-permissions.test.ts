@@ -49,8 +49,7 @@ const exceptions: Readonly<Record<string, string>> = {
 	'observation/tell-of-submission.ts tellOfSubmissions':
 		'is part of the transaction of a change, whose service has asked for leave',
 	'observation/judge-by-rules.ts judgeByRules': 'is part of a change, whose service has asked for leave',
-	'validation/read-rule-values.ts readRuleValues':
-		'is part of a change, whose service has asked for leave',
+	'validation/read-rule-values.ts readRuleValues': 'is part of a change, whose service has asked for leave',
 	'import/judge-stage.ts refuseStaged': 'is part of bringing in a file, which has asked for leave',
 	'import/read-into-stage.ts readIntoStage': 'is part of bringing in a file, which has asked for leave',
 	'import/tell-starter.ts tellStarter': 'is part of a step of an import, which has asked for leave',

@@ -64,13 +64,17 @@ describe('a table nobody has described', () => {
 			leftovers: [],
 			open: []
 		});
+		// One slip does not hide what the columns are.
+		expect(guess('地区,年份,月份,办件量\n北京市,2024,3,12\n上海,2024,13,9').period).toMatchObject({
+			value: { column: '年份', part: { column: '月份' } }
+		});
 		expect(guess('unit,Year,Quarter,Cases handled\n110000,2024,1,5\n310000,2024,4,5')).toMatchObject({
 			period: { value: { column: 'Year', part: { column: 'Quarter', kind: 'quarter' } } },
 			values: [{ value: { indicator: 'OPS-01' } }]
 		});
-		expect(
-			guess('地区,月份,办件量\n北京市,3,12\n上海,11,9', { preamble: ['2024年办件情况'] })
-		).toMatchObject({ period: { value: { fixed: '2024', part: { column: '月份', kind: 'month' } } }, open: [] });
+		expect(guess('地区,月份,办件量\n北京市,3,12\n上海,11,9', { preamble: ['2024年办件情况'] })).toMatchObject(
+			{ period: { value: { fixed: '2024', part: { column: '月份', kind: 'month' } } }, open: [] }
+		);
 		// A column that is called month and holds whole periods needs no other.
 		const whole = guess('地区,年份,月份,办件量\n北京市,2024,2024-03,12\n上海,2024,2024-04,9').period?.value;
 		expect(whole).toMatchObject({ column: '月份' });

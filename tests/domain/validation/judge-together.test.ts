@@ -17,24 +17,27 @@ function bookOf(rules: readonly (readonly [Code, string, Severity?])[]) {
 			code,
 			rules: rules
 				.filter(([of]) => of === code)
-				.map(
-					([, expression, severity = 'error'], at): ValidationRule => ({
-						id: at,
-						code: `${code}.${at + 1}`,
-						indicatorId: ids[code],
-						indicatorCode: code,
-						kind: 'comparison',
-						expression,
-						severity,
-						message: { en: expression, 'zh-CN': expression },
-						revision: 1,
-						retiredAt: null
-					})
-				)
+				.map(([, expression, severity = 'error'], at): ValidationRule => ({
+					id: at,
+					code: `${code}.${at + 1}`,
+					indicatorId: ids[code],
+					indicatorCode: code,
+					kind: 'comparison',
+					expression,
+					severity,
+					message: { en: expression, 'zh-CN': expression },
+					revision: 1,
+					retiredAt: null
+				}))
 		}))
 	);
 }
-const figures = (value: number | null) => ({ value, numerator: null, denominator: null, missingReason: null });
+const figures = (value: number | null) => ({
+	value,
+	numerator: null,
+	denominator: null,
+	missingReason: null
+});
 const wish = (code: Code, period: string, value: number, over: Partial<WishedFigures> = {}) => ({
 	unitId: 1,
 	indicatorId: ids[code],
@@ -94,9 +97,9 @@ describe('cells that are written together', () => {
 		const book = bookOf([['A', 'A <= B']]);
 		const wished = [wish('B', '2026-01', 4)];
 		expect(refusedOf(wished, [stored('A', '2026-01', 9), stored('B', '2026-01', 5)], book)).toEqual([]);
-		expect(
-			refusedOf(wished, [stored('A', '2026-01', 9, 'draft'), stored('B', '2026-01', 50)], book)
-		).toEqual([]);
+		expect(refusedOf(wished, [stored('A', '2026-01', 9, 'draft'), stored('B', '2026-01', 50)], book)).toEqual(
+			[]
+		);
 		expect(refusedOf(wished, [stored('A', '2026-01', 9), stored('B', '2026-01', 50)], book)).toEqual([
 			[2, '2026-01', 'A.1', '2026-01']
 		]);

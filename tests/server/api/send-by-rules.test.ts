@@ -2,7 +2,10 @@ import { and, eq } from 'drizzle-orm';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/lib/domain/access/can';
 import { documentOfApi } from '../../../src/lib/server/api/registry';
-import { putObservationRoute, sendObservationsRoute } from '../../../src/lib/server/api/routes/observation-writes';
+import {
+	putObservationRoute,
+	sendObservationsRoute
+} from '../../../src/lib/server/api/routes/observation-writes';
 import { selectRows, sql } from '../../../src/lib/server/db/client';
 import { message, observation, validationRule } from '../../../src/lib/server/db/schema';
 import { callApi } from '../../factories/api';
@@ -84,8 +87,7 @@ describe('a rule and what a program sends', () => {
 			{
 				pointer: '/observations/1/numerator',
 				code: 'ruleBroken',
-				detail:
-					'Rule OPN-02.9 does not hold (value = 90): Too much. Mend the value, or send it as a draft.'
+				detail: 'Rule OPN-02.9 does not hold (value = 90): Too much. Mend the value, or send it as a draft.'
 			}
 		]);
 		expect(await stored()).toEqual([]);

@@ -37,7 +37,9 @@ describe('a period that stands in two columns', () => {
 		const mapping = byQuarter({ fixed: '2024', part: { column: 'q', kind: 'quarter' } });
 		const { cells } = await run(mapping, 'unit,q,n\nA,2,5\n');
 		expect(cells.map(({ period }) => period.code)).toEqual(['2024-Q2']);
-		expect(() => byQuarter({ fixed: '2024-03', part: { column: 'q', kind: 'quarter' } })).toThrow('is a year');
+		expect(() => byQuarter({ fixed: '2024-03', part: { column: 'q', kind: 'quarter' } })).toThrow(
+			'is a year'
+		);
 	});
 
 	it('is named as a column that the file has to have', async () => {
@@ -56,7 +58,9 @@ describe('a period that stands in two columns', () => {
 		expect(choose({ ...rest, m: 'month' }, '2024')).toMatchObject({
 			mapping: { period: { fixed: '2024', part: { column: 'm' } } }
 		});
-		expect(choose({ ...rest, y: 'year' })).toMatchObject({ mapping: { period: { column: 'y', read: 'any' } } });
+		expect(choose({ ...rest, y: 'year' })).toMatchObject({
+			mapping: { period: { column: 'y', read: 'any' } }
+		});
 	});
 
 	it('is refused where it is said twice, or the year is missing', () => {

@@ -118,7 +118,8 @@ class Board<Cell extends WishedFigures> {
 		this.#elsewhere = new Map();
 		return [...places].flatMap(([key, place]): BrokenRule<Cell>[] => {
 			const report = this.#reports.get(key);
-			if (this.#alive.has(key) || (report?.status !== 'submitted' && report?.status !== 'approved')) return [];
+			if (this.#alive.has(key) || (report?.status !== 'submitted' && report?.status !== 'approved'))
+				return [];
 			return this.#rulesOf(place, 'error').flatMap((rule) => {
 				const after = this.#apply(rule, place, report, true);
 				if (after.kind !== 'broken' || this.#apply(rule, place, report, false).kind === 'broken') return [];
@@ -141,7 +142,11 @@ class Board<Cell extends WishedFigures> {
 	#lookAgain(cell: Place): void {
 		this.#mark(cell);
 		for (const { indicatorId, age } of this.book.dependents.get(cell.indicatorId) ?? []) {
-			this.#mark({ unitId: cell.unitId, indicatorId, period: age === 0 ? cell.period : shifted(cell.period, 1) });
+			this.#mark({
+				unitId: cell.unitId,
+				indicatorId,
+				period: age === 0 ? cell.period : shifted(cell.period, 1)
+			});
 		}
 	}
 

@@ -53,9 +53,7 @@ export function makeRuleBook(indicators: readonly RuledIndicator[]): RuleBook {
 		codes,
 		codeOf: new Map(indicators.map(({ id, code }) => [id, code])),
 		idOf,
-		rulesOf: new Map(
-			indicators.filter(({ rules }) => rules.length > 0).map(({ id, rules }) => [id, rules])
-		),
+		rulesOf: new Map(indicators.filter(({ rules }) => rules.length > 0).map(({ id, rules }) => [id, rules])),
 		dependents,
 		involved,
 		looksBack

@@ -1,4 +1,9 @@
-import type { RuleProblem, SentField, SentProblem, SentProblemCode } from '../../domain/indicator/sent-report';
+import type {
+	RuleProblem,
+	SentField,
+	SentProblem,
+	SentProblemCode
+} from '../../domain/indicator/sent-report';
 import type { EntryProblem } from '../../domain/indicator/read-entry';
 import { m } from '../../i18n/paraglide/messages';
 import { brokenRuleWords } from '../../i18n/words/broken-rule';
@@ -38,7 +43,9 @@ const sentName = (field: SentField): string => (field === 'reason' ? 'missingRea
 function ruleWords({ code, details }: RuleProblem): string {
 	const named = brokenRuleWords((key) => details[key] ?? '');
 	// What its owner wrote may end without a full stop, and another sentence follows.
-	const message = /[.!?。！？]$/.test(named.message) ? named.message : m.api_item_sentence({ text: named.message });
+	const message = /[.!?。！？]$/.test(named.message)
+		? named.message
+		: m.api_item_sentence({ text: named.message });
 	if (code === 'ruleBroken') return m.api_item_rule_broken({ ...named, message });
 	if (code === 'ruleWarning') return m.api_item_rule_warning({ ...named, message });
 	return m.api_item_rule_broken_elsewhere({

@@ -156,10 +156,7 @@ export class RowMapper {
 		let rowPeriod: Period | undefined;
 		if (mapping.period) {
 			const { column, fixed, part } = mapping.period;
-			const reading = lookups.period(
-				fixed ?? text(this.#at(column)),
-				part && text(this.#at(part.column))
-			);
+			const reading = lookups.period(fixed ?? text(this.#at(column)), part && text(this.#at(part.column)));
 			if (isWrong(reading)) this.#refuse(source.row, part?.column ?? column, reading);
 			else rowPeriod = reading;
 		}

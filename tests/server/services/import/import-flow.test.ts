@@ -4,7 +4,11 @@ import { systemScope } from '../../../../src/lib/domain/access/can';
 import { selectRows, sql } from '../../../../src/lib/server/db/client';
 import { pathOfFile } from '../../../../src/lib/server/files/store-file';
 import { matchTexts } from '../../../../src/lib/server/services/import/choose-mapping';
-import { cancelImport, storeImport, undoImport } from '../../../../src/lib/server/services/import/decide-import';
+import {
+	cancelImport,
+	storeImport,
+	undoImport
+} from '../../../../src/lib/server/services/import/decide-import';
 import { getImport } from '../../../../src/lib/server/services/import/get-import';
 import { sweepImports } from '../../../../src/lib/server/services/import/sweep-imports';
 import { workOnImport } from '../../../../src/lib/server/services/import/work-on-import';
@@ -278,7 +282,9 @@ describe('undoing an import', () => {
 		const before = await stored();
 		const { db } = database.opened;
 		await db.execute(sql`update import_run set status = 'undoing' where id = ${runId}`);
-		await db.execute(sql`update role_grant set revoked_at = now() where user_id = ${people.officer!.userId!}`);
+		await db.execute(
+			sql`update role_grant set revoked_at = now() where user_id = ${people.officer!.userId!}`
+		);
 		await workOnImport(ctx(), { runId, task: 'undo' });
 		await db.execute(sql`update role_grant set revoked_at = null where user_id = ${people.officer!.userId!}`);
 		expect((await page(runId)).run).toMatchObject({ status: 'done', failure: 'forbidden' });

@@ -16,7 +16,8 @@ const { database, ctx, check, page, bringIn, stored } = useImportDesk();
 const idOf = new Map<string, number>();
 
 beforeAll(async () => {
-	for (const code of ['A', 'B']) await addIndicator(database.opened.db, code, { measure: 'count', timeRule: 'sum' });
+	for (const code of ['A', 'B'])
+		await addIndicator(database.opened.db, code, { measure: 'count', timeRule: 'sum' });
 	for (const { id, code } of await database.opened.db
 		.select({ id: indicator.id, code: indicator.code })
 		.from(indicator)) {
@@ -55,7 +56,9 @@ describe('a rule of severity error in a file', () => {
 			'330000, A, March 2026 breaks rule A.1 (value = 61): Not value <= 60.'
 		);
 		overwriteGetLocale(() => 'zh-CN');
-		expect(importProblemText(problems.lines[0]!)).toContain('不符合规则 A.1（value = 61）：不满足 value <= 60。');
+		expect(importProblemText(problems.lines[0]!)).toContain(
+			'不符合规则 A.1（value = 61）：不满足 value <= 60。'
+		);
 		overwriteGetLocale(() => 'en');
 		const words = { column: 'Problem', problem: importProblemText };
 		const report = await writeReport(ctx(), { runId, format: 'csv', words });

@@ -98,7 +98,9 @@ export const batchAnswerSchema = z.object({
 				index: z.number().int().describe('Place in what was sent, from 0.'),
 				outcome: z.enum(['inserted', 'changed', 'unchanged', 'rejected']),
 				revision: z.number().int().nullable().describe('What is there now; null: nothing.'),
-				errors: itemErrors.optional().describe('Why it is rejected: codes such as `locked`, `periodClosed`, `ruleBroken`.'),
+				errors: itemErrors
+					.optional()
+					.describe('Why it is rejected: codes such as `locked`, `periodClosed`, `ruleBroken`.'),
 				warnings: warningsSchema
 			})
 		)

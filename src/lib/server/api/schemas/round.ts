@@ -73,5 +73,7 @@ export const importSchema = z.object({
 	finishedAt: instantSchema.nullable(),
 	undoneAt: instantSchema.nullable(),
 	problems: importProblemsSchema.describe('The first rejected rows; `counts` says how many there are.'),
-	warnings: importProblemsSchema.describe('The first rules of severity warning that do not hold; they reject nothing.')
+	warnings: importProblemsSchema.describe(
+		'The first rules of severity warning that do not hold; they reject nothing.'
+	)
 });

@@ -142,7 +142,10 @@ const replaced: Readonly<Record<string, string>> = {
 	)
 };
 const replacements = Object.entries(replaced)
-	.map(([column, value]) => `${column} = case when excluded.draft_entry is null then ${value} else o.${column} end`)
+	.map(
+		([column, value]) =>
+			`${column} = case when excluded.draft_entry is null then ${value} else o.${column} end`
+	)
 	.join(', ');
 
 /**

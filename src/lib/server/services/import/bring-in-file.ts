@@ -99,7 +99,19 @@ export async function bringInFile(ctx: Context, scope: Scope, wish: FileToBringI
 		const unitCodes = new Map(units.map(({ id, code }) => [id, code]));
 		for (const [code, { id }] of lookups.newcomers) unitCodes.set(id, code);
 		const fileName = wish.file.name;
-		const staged = { ctx, scope, wish, fileName, stage, problems, warnings, mapper, lookups, planned, unitCodes };
+		const staged = {
+			ctx,
+			scope,
+			wish,
+			fileName,
+			stage,
+			problems,
+			warnings,
+			mapper,
+			lookups,
+			planned,
+			unitCodes
+		};
 		return wish.intent === 'check' ? await checkStage(staged) : await storeAll(staged);
 	} finally {
 		await source.close();

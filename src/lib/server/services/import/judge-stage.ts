@@ -1,5 +1,9 @@
 import type { Scope } from '../../../domain/access/can';
-import { judgeTogether, type BrokenRule, type WishedFigures } from '../../../domain/validation/judge-together';
+import {
+	judgeTogether,
+	type BrokenRule,
+	type WishedFigures
+} from '../../../domain/validation/judge-together';
 import { makeRuleBook, type RuleBook } from '../../../domain/validation/rule-book';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
@@ -10,7 +14,13 @@ import {
 	type RuledCell,
 	type RuledCells
 } from '../../db/queries/import-rule-cells';
-import { dropRows, measureStage, refuseCells, type Stage, type StageSpan } from '../../db/queries/import-stage';
+import {
+	dropRows,
+	measureStage,
+	refuseCells,
+	type Stage,
+	type StageSpan
+} from '../../db/queries/import-stage';
 import { listCheckedIndicators } from '../../db/queries/rule';
 import type { RowMapper } from '../../importers/map-rows';
 import { problemOf } from '../../importers/problem-text';
