@@ -10,9 +10,25 @@ import { loadSigners, makeImportedRounds } from '../src/lib/server/services/impo
 
 const usage =
 	'npm run import -- --file DATA [--mapping MAPPING.json] [--dry-run] [--good-rows-only] [--grants-from UNIT] [--publish-by MANAGER@…,LEADER@…]';
+const help = `${usage}
+
+  --file DATA            the table: CSV, XLSX or JSON
+  --mapping FILE         what its columns mean; without it that is guessed, and said
+  --dry-run              say what would change and what is wrong with which row, and store nothing
+  --good-rows-only       leave rows with problems out; without it one wrong row refuses the file
+  --grants-from UNIT     code of a unit: its people get the same roles on the units that the mapping makes
+  --publish-by A,B       addresses of a manager and a leader who sign the rounds of the mapping's framework
+  --help                 this text
+
+The database is that of DATABASE_URL, or the embedded one in DATA_DIR (./data), which no server may use meanwhile.
+It ends with 1 where nothing was stored although it should have been, and in a dry run where the file would be refused.`;
 
 try {
 	const options = readOptions();
+	if (options === undefined) {
+		console.log(help);
+		process.exit(0);
+	}
 	const said = options.mapping === undefined ? undefined : await loadMapping(options.mapping);
 	const began = Date.now();
 	const opened = await openDatabase({
@@ -35,6 +51,12 @@ try {
 		const guessed = said ? undefined : await guessFileMapping(context, scope, file);
 		if (guessed) console.log(`Columns taken for: ${guessed.columns.join(', ')}`);
 		const loaded = said ?? { mapping: guessed!.mapping, indicators: undefined, framework: undefined };
+		if (options.publishBy && !loaded.framework) {
+			throw new DomainError(
+				'importRefused',
+				'--publish-by: the mapping names no framework, so there are no rounds to sign. Leave it out.'
+			);
+		}
 		const report = await importObservations(context, scope, {
 			mapping: loaded.mapping,
 			indicators: loaded.indicators,
@@ -44,12 +66,19 @@ try {
 			isGoodRowsOnly: options.isGoodRowsOnly
 		});
 		for (const line of report.problems.lines()) console.error(line);
+		for (const line of report.warnings.lines()) console.error(`Warning: ${line}`);
 		console.log(
-			`${fileName}: ${report.rows} rows read, ${report.filtered} filtered out, ${report.duplicates} identical cells dropped, ${report.rejectedRows} rows with problems`
+			`${fileName}: ${report.rows} rows read, ${report.filtered} filtered out, ${report.duplicates} identical cells dropped, ${report.rejectedRows} rows with problems, ${report.warned} warnings`
 		);
 		console.log(
 			`Values: ${report.inserted} new, ${report.changed} changed, ${report.unchanged} as they were${options.isDryRun ? '. Nothing was stored: this was a dry run.' : ''}`
 		);
+		if (options.isDryRun && report.rejected > 0 && !options.isGoodRowsOnly) {
+			console.log(
+				'Because of the problems the file would be refused as a whole. Mend it, or leave these rows out by --good-rows-only.'
+			);
+			process.exitCode = 1;
+		}
 		if (report.unitsMade > 0)
 			console.log(`Units made: ${report.unitsMade}; roles given on them: ${report.grantsMade}`);
 		if (report.indicatorsMade.length > 0) console.log(`Indicators made: ${report.indicatorsMade.join(', ')}`);
@@ -80,14 +109,17 @@ try {
 	process.exitCode = 1;
 }
 
-function readOptions(): {
-	mapping?: string;
-	file: string;
-	isDryRun: boolean;
-	isGoodRowsOnly: boolean;
-	grantsFrom?: string;
-	publishBy?: readonly string[];
-} {
+/** @returns undefined: help is wanted */
+function readOptions():
+	| {
+			mapping?: string;
+			file: string;
+			isDryRun: boolean;
+			isGoodRowsOnly: boolean;
+			grantsFrom?: string;
+			publishBy?: readonly string[];
+	  }
+	| undefined {
 	try {
 		const { values } = parseArgs({
 			options: {
@@ -96,10 +128,15 @@ function readOptions(): {
 				'dry-run': { type: 'boolean', default: false },
 				'good-rows-only': { type: 'boolean', default: false },
 				'grants-from': { type: 'string' },
-				'publish-by': { type: 'string' }
+				'publish-by': { type: 'string' },
+				help: { type: 'boolean', short: 'h', default: false }
 			}
 		});
+		if (values.help) return undefined;
 		if (!values.file) throw new Error('--file is needed');
+		for (const name of ['mapping', 'grants-from', 'publish-by'] as const) {
+			if (values[name]?.trim() === '') throw new Error(`--${name} is empty`);
+		}
 		return {
 			...(values.mapping ? { mapping: values.mapping } : {}),
 			file: values.file,

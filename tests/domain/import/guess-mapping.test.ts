@@ -64,6 +64,10 @@ describe('a table nobody has described', () => {
 			leftovers: [],
 			open: []
 		});
+		// One slip does not hide what the columns are.
+		expect(guess('地区,年份,月份,办件量\n北京市,2024,3,12\n上海,2024,13,9').period).toMatchObject({
+			value: { column: '年份', part: { column: '月份' } }
+		});
 		expect(guess('unit,Year,Quarter,Cases handled\n110000,2024,1,5\n310000,2024,4,5')).toMatchObject({
 			period: { value: { column: 'Year', part: { column: 'Quarter', kind: 'quarter' } } },
 			values: [{ value: { indicator: 'OPS-01' } }]

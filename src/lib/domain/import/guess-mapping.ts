@@ -1,5 +1,5 @@
 import type { Period } from '../period/period';
-import { periodParts, type PeriodPart } from './parse-period-parts';
+import { findPeriodInParts, type PartColumn } from './period-in-parts';
 import { IndicatorMatcher, type IndicatorPart, type MatchableIndicator } from './indicator-matcher';
 import { profileColumn, type ColumnProfile } from './profile-column';
 import { indicatorBeside, periodBeside, yearBeside } from './read-preamble';
@@ -48,12 +48,6 @@ export interface ValueColumn {
 	readonly period?: string;
 }
 
-/** The second of two columns that say a period together. */
-export interface PartColumn {
-	readonly column: string;
-	readonly kind: PeriodPart;
-}
-
 export interface MappingGuess {
 	/** long: a row is a value, or an indicator with a column a period; wide: a column is an indicator */
 	readonly layout: 'long' | 'wide';
@@ -85,7 +79,6 @@ interface Column {
 }
 
 const enough = 0.5;
-const sure = 0.9;
 
 /** Guesses what the columns of a table mean, by their names and by a sample of their cells. Says how sure it is, and why. */
 export function guessMapping(sample: TableSample, known: KnownThings): MappingGuess {
@@ -111,7 +104,7 @@ export function guessMapping(sample: TableSample, known: KnownThings): MappingGu
 
 	const unit = take(best(free(), unitScore));
 	const inHeader = free().filter((c) => c.meaning.period !== undefined && holdsNumbers(c));
-	const parts = inHeader.length > 1 ? undefined : periodInParts(free(), year);
+	const parts = inHeader.length > 1 ? undefined : findPeriodInParts(free(), year);
 	if (parts) for (const column of parts.columns) taken.add(column);
 	const periodColumn = parts || inHeader.length > 1 ? undefined : take(best(free(), periodScore));
 	const indicatorColumn = take(best(free(), indicatorScore));
@@ -125,7 +118,9 @@ export function guessMapping(sample: TableSample, known: KnownThings): MappingGu
 	const guess: Omit<MappingGuess, 'open'> = {
 		layout: indicatorColumn ? 'long' : 'wide',
 		...(unit ? { unit: unitGuess(unit) } : {}),
-		...(parts ? { period: parts.guess } : {}),
+		...(parts
+			? { period: { value: parts.value, confidence: parts.confidence, reason: 'cellsArePeriods' as const } }
+			: {}),
 		...(periodColumn
 			? { period: periodGuess(periodColumn, year) }
 			: fixedPeriod
@@ -180,40 +175,6 @@ function periodScore({ meaning, profile }: Column): number {
 	if (meaning.role === 'value') return 0;
 	// Of a column of years and one of months or quarters of them, the latter says more.
 	return profile.periodShare < 0.5 ? 0 : profile.periodShare + (isSaid ? 0.3 : 0) - 0.1 * profile.yearShare;
-}
-
-const partWords: Readonly<Record<PeriodPart, RegExp>> = {
-	month: /^(?:统计|报告|所属|填报)?(?:月|月份|月度)$|^(?:reporting |calendar )?month$/i,
-	quarter: /^(?:统计|报告|所属|填报)?(?:季|季度)$|^(?:reporting |calendar )?(?:quarter|qtr)$/i
-};
-const yearWords = /^年$|年份|年度|year/i;
-
-/**
- * A period in two columns: one of years, and one that is called month or quarter and holds such without a year. Where no column
- * holds years, the year that stands beside the table is meant.
- */
-function periodInParts(
-	columns: readonly Column[],
-	year: number | undefined
-): { columns: readonly Column[]; guess: NonNullable<MappingGuess['period']> } | undefined {
-	for (const kind of periodParts) {
-		const part = columns.find(
-			({ name, profile }) => partWords[kind].test(name.trim()) && profile.partShare[kind] >= sure
-		);
-		if (!part) continue;
-		const years = columns.filter((column) => column !== part && column.profile.yearShare >= sure);
-		const named = years.find(({ name }) => yearWords.test(name.trim())) ?? years[0];
-		const common = { confidence: part.profile.partShare[kind], reason: 'cellsArePeriods' as const };
-		const beside = { column: part.name, kind };
-		if (named) {
-			const value = { column: named.name, read: 'any' as const, part: beside };
-			return { columns: [named, part], guess: { value, ...common } };
-		}
-		if (year !== undefined) {
-			return { columns: [part], guess: { value: { fixed: String(year), part: beside }, ...common } };
-		}
-	}
-	return undefined;
 }
 
 function indicatorScore({ meaning, profile }: Column): number {

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Scope } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import type { Context } from '../../context';
+import { findUnitByCode } from '../../db/queries/unit';
 import { insertImportRun, moveImportRun, replaceProblems } from '../../db/queries/import-run';
 import type { IndicatorFile, Mapping } from '../../importers/mapping';
 import type { SourceFile } from '../../importers/row-source';
@@ -40,6 +41,7 @@ export async function importObservations(
 	if (scope.permission !== 'observation.import') {
 		throw new DomainError('forbidden', 'An import needs the permission "observation.import"');
 	}
+	await checkGrants(ctx, scope, request);
 	const intent = request.isDryRun ? 'check' : 'store';
 	const fileSha256 = await hashOf(request.file);
 	const runId = await ctx.db.transaction((tx) =>
@@ -80,6 +82,27 @@ export async function importObservations(
 			})
 		);
 		throw error;
+	}
+}
+
+/** What is wished for beside the values is looked at before the file is, in a dry run too. */
+async function checkGrants(
+	ctx: Context,
+	scope: Scope,
+	{ grantsFrom, mapping }: ImportRequest
+): Promise<void> {
+	if (grantsFrom === undefined) return;
+	if (!mapping.unit.create) {
+		throw new DomainError(
+			'importRefused',
+			'--grants-from: the mapping makes no units on which roles could be given. Leave it out, or say "create" under "unit" in the mapping.'
+		);
+	}
+	if (!(await findUnitByCode(ctx.db, scope, grantsFrom))) {
+		throw new DomainError(
+			'importRefused',
+			`--grants-from: there is no unit "${grantsFrom}". Name the code of a unit whose people are to see the imported ones.`
+		);
 	}
 }
 

@@ -1,5 +1,4 @@
 import type { Scope } from '../../../domain/access/can';
-import { DomainError } from '../../../domain/errors';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
 import { listIndicatorIds } from '../../db/queries/framework-write';
@@ -10,7 +9,6 @@ import {
 	insertUnits,
 	listUnitIds
 } from '../../db/queries/import';
-import { findUnitByCode } from '../../db/queries/unit';
 import type { ImportLookups } from '../../importers/lookups';
 import type { FileToBringIn } from './bring-in-file';
 
@@ -54,12 +52,6 @@ export async function makeThings(
 	}
 	const root = await ensureRootUnit(tx, creation.root);
 	const unitsMade = await insertUnits(tx, root, creation, lookups.newcomers);
-	if (wish.grantsFrom && !(await findUnitByCode(tx, scope, wish.grantsFrom))) {
-		throw new DomainError(
-			'importRefused',
-			`--grants-from: there is no unit "${wish.grantsFrom}". Name the code of a unit whose people are to see the imported ones.`
-		);
-	}
 	const grantsMade = wish.grantsFrom ? await copyGrants(tx, wish.grantsFrom, root.id, ctx.now) : 0;
 	const codes = await listUnitIds(tx, [...lookups.newcomers.keys()]);
 	const unitIds = new Map(

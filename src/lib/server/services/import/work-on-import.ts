@@ -1,7 +1,6 @@
 import { can, type Actor } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import type { Context } from '../../context';
-import type { Tx } from '../../db/client';
 import {
 	findImportRun,
 	moveImportRun,

@@ -14,7 +14,7 @@ import {
 import type { Frequency } from '../../../domain/indicator/indicator';
 import type { EntryField } from '../../../domain/indicator/read-entry';
 import { findPeriod, periodEndExclusive, periodStart } from '../../../domain/period/period';
-import { appendAudit, type AuditFact } from '../../audit/append';
+import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
 import { listClosedCells } from '../../db/queries/collecting-round';
@@ -31,7 +31,8 @@ import { readCollectingRounds } from '../import/read-collecting-rounds';
 import { applyChange } from '../round/apply-change';
 import { checkObservations } from '../validation/check-observations';
 import { judgeByRules } from './judge-by-rules';
-import { tellOfSubmissions, type Submission } from './tell-of-submission';
+import { auditFactsOf, submissionsOf } from './sent-report-facts';
+import { tellOfSubmissions } from './tell-of-submission';
 
 export interface ReportBatch {
 	readonly reports: readonly SentReport[];
@@ -82,9 +83,6 @@ interface PlacedWrite extends ReportWrite {
 	/** it had come back, or was opened again */
 	readonly isCorrection: boolean;
 }
-
-/** Of more values than these of one unit the audit says how many; each has a revision of its own all the same. */
-const mostAuditedOneByOne = 20;
 
 /**
  * Stores reports that a program sends, by the rules of the form and of files, set-wise and in one transaction: a handful of
@@ -259,54 +257,11 @@ async function store(tx: Tx, ctx: Context, source: string, writes: readonly Plac
 			'Somebody wrote one of these values at this very moment: send them again'
 		);
 	}
-	for (const facts of chunks(auditFacts(ctx, source, writes), 1000)) await appendAudit(tx, ...facts);
+	for (const facts of chunks(auditFactsOf(ctx, source, writes), 1000)) await appendAudit(tx, ...facts);
 	await checkObservations(tx, ctx, writes);
 	const counting = writes.filter(({ status }) => status === 'submitted');
 	await tellOfSubmissions(tx, ctx, submissionsOf(counting));
 	for (const changed of chunks(counting, 10_000)) await applyChange(tx, ctx, changed);
-}
-
-/** By unit, so that a request says a thing once, however many values it brings. */
-function submissionsOf(writes: readonly PlacedWrite[]): Submission[] {
-	const byUnit = new Map<number, { unit: ReportUnit; cells: Submission['cells'][number][] }>();
-	for (const { unit, indicatorCode: code, period, isCorrection } of writes) {
-		const known = byUnit.get(unit.id) ?? { unit, cells: [] };
-		known.cells.push({ code, period, isCorrection });
-		byUnit.set(unit.id, known);
-	}
-	return [...byUnit.values()];
-}
-
-/** A row a value, as the form writes it; of many values of a unit one row a status. */
-function auditFacts(ctx: Context, source: string, writes: readonly PlacedWrite[]): AuditFact[] {
-	const groups = new Map<string, PlacedWrite[]>();
-	for (const write of writes) {
-		const key = `${write.unit.id} ${write.status}`;
-		const group = groups.get(key);
-		if (group) group.push(write);
-		else groups.set(key, [write]);
-	}
-	return [...groups.values()].flatMap((ofUnit): AuditFact[] => {
-		const { unit, status } = ofUnit[0]!;
-		const common = {
-			actorId: ctx.actor.userId,
-			at: ctx.now,
-			action: status === 'submitted' ? ('observation.submit' as const) : ('observation.save' as const),
-			unitId: unit.id
-		};
-		if (ofUnit.length <= mostAuditedOneByOne) {
-			return ofUnit.map(({ indicatorCode, period, before, after }) => ({
-				...common,
-				entity: 'observation',
-				entityId: `${unit.code}/${indicatorCode}/${period}`,
-				before,
-				after: { ...(after as object), source }
-			}));
-		}
-		const periods = [...new Set(ofUnit.map(({ period }) => period))].sort();
-		const after = { status, source, values: ofUnit.length, periods: periods.slice(0, 24).join(' ') };
-		return [{ ...common, entity: 'observation_batch', entityId: unit.code, after }];
-	});
 }
 
 function chunks<T>(all: readonly T[], size: number): T[][] {
