@@ -136,7 +136,23 @@ test.describe('without scripts', () => {
 		await awaitState(page, say.done);
 		await page.getByRole('button', { name: say.undo, exact: true }).click();
 		await expect(page.locator('main [role=alert]')).toContainText('Tick the box first.');
+		await page.getByRole('checkbox', { name: say.confirm }).check();
+		await page.getByRole('button', { name: say.undo, exact: true }).click();
+		await awaitState(page, say.undone);
 	});
+});
+
+test('a file that says its period by a year and a month is read by both', async ({ page }) => {
+	await enter(page.context(), 'officer');
+	const buffer = Buffer.from(`单位,指标,年份,月份,分子,分母\n${ownDepartment},OPN-02,2013,3,1,2\n`);
+	await upload(page, 'zh', { name: 'two-columns.csv', mimeType: 'text/csv', buffer });
+	await expect(page.locator('select[name="role.2"]')).toHaveValue('year');
+	await expect(page.locator('select[name="role.3"]')).toHaveValue('month');
+	await page.locator('select[name="role.4"]').selectOption('numerator');
+	await page.locator('select[name="role.5"]').selectOption('denominator');
+	await page.getByRole('button', { name: words.zh.check }).click();
+	await awaitState(page, words.zh.checked);
+	await expect(page.getByRole('button', { name: words.zh.all })).toBeVisible();
 });
 
 test('templates and values are taken home as files', async ({ page }) => {
