@@ -12,7 +12,8 @@ const alone: readonly string[] = [
 	'register.spec.ts',
 	'reopening.spec.ts',
 	'reporting.spec.ts',
-	'review.spec.ts'
+	'review.spec.ts',
+	'rounds.spec.ts'
 ];
 
 function run(files: readonly string[]): boolean {

@@ -2,6 +2,7 @@ import type { Attempt } from './attempt';
 import { apiReads, apiWrites } from './access-api';
 import { flowReads, flowWrites } from './access-flow';
 import { reads } from './access-reads';
+import { roundReads, roundWrites } from './access-rounds';
 import { oversightReads, oversightWrites } from './access-oversight';
 import { registerReads, registerWrites } from './access-register';
 import { writes } from './access-writes';
@@ -16,9 +17,11 @@ export const attempts: readonly Attempt[] = [
 	...oversightReads,
 	...apiReads,
 	...flowReads,
+	...roundReads,
 	...writes,
 	...registerWrites,
 	...oversightWrites,
 	...apiWrites,
-	...flowWrites
+	...flowWrites,
+	...roundWrites
 ];

@@ -15,7 +15,14 @@ describe('navigationFor', () => {
 	});
 
 	it('offers each role its work', () => {
-		expect(idsFor(holder('leadership'))).toEqual(['overview', 'rankings', 'units', 'trends', 'reporting']);
+		expect(idsFor(holder('leadership'))).toEqual([
+			'overview',
+			'rankings',
+			'units',
+			'trends',
+			'rounds',
+			'reporting'
+		]);
 		expect(idsFor(holder('dataOfficer'))).toEqual([
 			'overview',
 			'rankings',
@@ -24,6 +31,7 @@ describe('navigationFor', () => {
 			'my',
 			'entry',
 			'imports',
+			'rounds',
 			'reporting'
 		]);
 		expect(idsFor(holder('evaluationStaff'))).toEqual([
@@ -33,6 +41,7 @@ describe('navigationFor', () => {
 			'trends',
 			'review',
 			'assess',
+			'rounds',
 			'reporting',
 			'admin'
 		]);

@@ -18,6 +18,7 @@ const places = {
 	review: { path: '/review', needs: ['observation.review', 'observation.endorse'] },
 	imports: { path: '/imports', needs: 'observation.import' },
 	assess: { path: '/assess', needs: 'assessment.score' },
+	rounds: { path: '/rounds', needs: 'round.read' },
 	reporting: { path: '/oversight/reporting', needs: 'reporting.oversee' },
 	audit: { path: '/audit', needs: 'audit.read' },
 	admin: { path: '/admin', needs: ['unit.manage', 'indicator.manage', 'framework.draft'] }

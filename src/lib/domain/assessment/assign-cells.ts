@@ -83,16 +83,14 @@ interface Slot {
 export function assignCells(wish: AssignmentWish): Assignment {
 	const assessors = [...wish.assessors].sort((a, b) => compareCodePoints(a.code, b.code) || a.id - b.id);
 	const placeOf = new Map(assessors.map(({ id }, place) => [id, place]));
-	const keyOf = (pair: Pick<AssignedPair, 'unitId' | 'indicatorId'>) => `${pair.unitId} ${pair.indicatorId}`;
-	const kept = placesByCell(wish.kept ?? [], keyOf);
-	const preferred = placesByCell(wish.preferred ?? [], keyOf);
+	const kept = peopleByCell(wish.kept ?? []);
+	const preferred = peopleByCell(wish.preferred ?? []);
 	const asideOf = new Map<string, (AsideReason | undefined)[]>();
 	const load = assessors.map(() => 0);
 	for (const { assessorId } of wish.kept ?? []) {
 		const place = placeOf.get(assessorId);
 		if (place !== undefined) load[place]!++;
 	}
-	const unfilled: UnfilledCell[] = [];
 	const ordered = [...wish.cells].sort(
 		(a, b) =>
 			compareCodePoints(a.unitCode, b.unitCode) || compareCodePoints(a.indicatorCode, b.indicatorCode)
@@ -124,40 +122,47 @@ export function assignCells(wish: AssignmentWish): Assignment {
 			);
 		const given = new Set(order.slice(0, wanted).map(({ place }) => place));
 		for (const place of given) load[place]!++;
-		if (given.size < wanted) {
-			const count = (reason: AsideReason) => aside.filter((one) => one === reason).length;
-			unfilled.push({
-				unitCode: cell.unitCode,
-				indicatorCode: cell.indicatorCode,
-				missing: wanted - given.size,
-				aside: {
-					outOfReach: count('outOfReach'),
-					ownUnit: count('ownUnit'),
-					conflict: count('conflict')
-				}
-			});
-		}
 		return { cell, free, given };
 	});
 	balance(slots, load);
-	return {
-		pairs: slots.flatMap(({ cell, given }) =>
-			[...given]
-				.sort((a, b) => a - b)
-				.map((place) => ({
-					unitId: cell.unitId,
-					indicatorId: cell.indicatorId,
-					assessorId: assessors[place]!.id
-				}))
-		),
-		unfilled
-	};
+	const pairs = slots.flatMap(({ cell, given }) =>
+		[...given]
+			.sort((a, b) => a - b)
+			.map((place) => ({
+				unitId: cell.unitId,
+				indicatorId: cell.indicatorId,
+				assessorId: assessors[place]!.id
+			}))
+	);
+	return { pairs, unfilled: unfilledCells(ordered, [...(wish.kept ?? []), ...pairs], assessors, wish.perCell) };
 }
 
-function placesByCell(
+/** The cells that fewer people score than are wanted, in their order, and why nobody else does. */
+export function unfilledCells(
+	cells: readonly CellToAssign[],
 	pairs: readonly AssignedPair[],
-	keyOf: (pair: AssignedPair) => string
-): Map<string, Set<number>> {
+	assessors: readonly Assessor[],
+	perCell: number
+): UnfilledCell[] {
+	const given = new Map<string, number>();
+	for (const pair of pairs) given.set(keyOf(pair), (given.get(keyOf(pair)) ?? 0) + 1);
+	return cells.flatMap((cell) => {
+		const missing = perCell - (given.get(keyOf(cell)) ?? 0);
+		if (missing <= 0) return [];
+		const aside = { outOfReach: 0, ownUnit: 0, conflict: 0 };
+		for (const assessor of assessors) {
+			const reason = reasonAside(assessor, cell.unitPath);
+			if (reason) aside[reason]++;
+		}
+		return [{ unitCode: cell.unitCode, indicatorCode: cell.indicatorCode, missing, aside }];
+	});
+}
+
+function keyOf(pair: Pick<AssignedPair, 'unitId' | 'indicatorId'>): string {
+	return `${pair.unitId} ${pair.indicatorId}`;
+}
+
+function peopleByCell(pairs: readonly AssignedPair[]): Map<string, Set<number>> {
 	const byCell = new Map<string, Set<number>>();
 	for (const pair of pairs) {
 		const key = keyOf(pair);

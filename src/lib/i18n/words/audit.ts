@@ -10,6 +10,7 @@ import { getLocale } from '../paraglide/runtime';
 import { formatPeriod } from './period';
 import { assessmentStatusLabel, missingReasonLabel, observationStatusLabel, stageLabel } from './labels';
 import { registerAuditField, registerAuditValue } from './register-audit';
+import { roundAuditField, roundAuditValue } from './round';
 
 const topics: Record<AuditTopic, () => string> = {
 	reporting: m.audit_topic_reporting,
@@ -49,9 +50,15 @@ const actions: Record<AuditAction, () => string> = {
 	'token.revoke': m.audit_token_revoke,
 	'assessment.save': m.audit_assessment_save,
 	'assessment.submit': m.audit_assessment_submit,
+	'assessment.assign': m.audit_assessment_assign,
+	'interest.declare': m.audit_interest_declare,
+	'interest.end': m.audit_interest_end,
 	'result.recompute': m.audit_result_recompute,
 	'framework.publish': m.audit_framework_publish,
 	'round.create': m.audit_round_create,
+	'round.change': m.audit_round_change,
+	'round.move': m.audit_round_move,
+	'round.withdraw': m.audit_round_withdraw,
 	'round.sign': m.audit_round_sign,
 	'round.publish': m.audit_round_publish,
 	'round.import': m.audit_round_import,
@@ -107,7 +114,7 @@ export function auditFieldOrder(a: string, b: string): number {
 
 /** A field in words; what has none keeps its name in the record. */
 export function auditFieldLabel(field: string): string {
-	return fields[field]?.() ?? registerAuditField(field) ?? field;
+	return fields[field]?.() ?? roundAuditField(field) ?? registerAuditField(field) ?? field;
 }
 
 /** A year alone would be read as a number: these hold codes of periods. */
@@ -133,7 +140,7 @@ export function auditValueLabel(value: string | number | boolean, field: string)
 	}
 	if (field === 'status' && isIn(assessmentStatuses, value))
 		return assessmentStatusLabel(value as AssessmentStatus);
-	return registerAuditValue(value, field) ?? value;
+	return roundAuditValue(value, field) ?? registerAuditValue(value, field) ?? value;
 }
 
 function isIn(codes: readonly string[], value: string): boolean {

@@ -12,6 +12,7 @@ export const placeNames: Readonly<Record<NavigationId, () => string>> = {
 	review: m.nav_review,
 	imports: m.imports_nav,
 	assess: m.nav_assess,
+	rounds: m.nav_rounds,
 	reporting: m.nav_reporting,
 	audit: m.nav_audit,
 	admin: m.nav_admin

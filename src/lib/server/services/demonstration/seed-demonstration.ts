@@ -15,6 +15,7 @@ import { loadFigures, loadObservations, type StoredIds } from './load-observatio
 import { loadRounds } from './load-rounds';
 import { loadPeople, loadUnits } from './load-units';
 import { planRounds } from './plan-rounds';
+import { recordSteps } from './record-steps';
 import { loadRules } from './rules';
 import { sealRevisions, sealRounds } from './seal';
 import {
@@ -100,6 +101,7 @@ export async function seedDemonstration(
 		await sealRevisions(tx, world, indicators, ids);
 		await leaveMessages(tx, world, ids);
 		await sealRounds(tx, world, frameworks, rounds, ids);
+		await recordSteps(tx, rounds, ids);
 		await saveState(tx, state('ready'));
 		await appendAudit(tx, {
 			actorId: undefined,

@@ -48,6 +48,7 @@ export async function listOpenRounds(ctx: Context): Promise<OpenRound[]> {
 		const units = await listUnitProgress(ctx.db, scope, head.id, cells);
 		const ranking = scopeOfRound(ctx.actor, head);
 		progress.push({
+			id: head.id,
 			frameworkCode: head.frameworkCode,
 			frameworkName: head.frameworkName,
 			period: head.period,
