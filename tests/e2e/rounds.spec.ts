@@ -6,7 +6,10 @@ import { enter, type Language } from './visit';
 async function cloneNewest(page: Page): Promise<string> {
 	await page.goto('/en/rounds');
 	await page.getByRole('link', { name: 'New round' }).click();
-	await page.getByRole('button', { name: /^Clone .*departments, Q/ }).first().click();
+	await page
+		.getByRole('button', { name: /^Clone .*departments, Q/ })
+		.first()
+		.click();
 	await expect(page).toHaveURL(/\/en\/rounds\/\d+\?done=created/);
 	return /rounds\/(\d+)/.exec(page.url())![1]!;
 }
@@ -27,7 +30,9 @@ async function runTheBoard(page: Page): Promise<void> {
 	const sound = await opening.inputValue();
 	await opening.fill(proposed);
 	await page.getByRole('button', { name: 'Save timetable' }).click();
-	await expect(page.locator('main [role=alert]')).toContainText('Publicity can begin only when scoring is over');
+	await expect(page.locator('main [role=alert]')).toContainText(
+		'Publicity can begin only when scoring is over'
+	);
 	await page.locator('#timetable-publicity-first').fill(sound);
 	await page.getByRole('button', { name: 'Save timetable' }).click();
 	await expect(page.getByText('Saved.')).toBeVisible();

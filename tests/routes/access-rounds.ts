@@ -46,7 +46,12 @@ export const roundReads: readonly Attempt[] = [
 		params: ({ publishedRoundId }) => ({ id: String(publishedRoundId) }),
 		may: mayReadRounds
 	},
-	{ what: 'see the timetable of a round', ...open(timetable, '/timetable'), door: 'load', may: mayReadRounds },
+	{
+		what: 'see the timetable of a round',
+		...open(timetable, '/timetable'),
+		door: 'load',
+		may: mayReadRounds
+	},
 	{
 		what: 'see who scores how much in a round',
 		...open(assessors, '/assessors'),

@@ -19,10 +19,18 @@ const windows = [
 
 describe('scoring a cell', () => {
 	it('is barred for one’s own unit before all else, for submitted cells, and outside of the window', () => {
-		expect(scoringBar({ status: 'assigned', stage: 'scoring', windows, ownsUnit: false }, now)).toBeUndefined();
-		expect(scoringBar({ status: 'submitted', stage: 'scoring', windows, ownsUnit: true }, now)).toBe('ownUnit');
-		expect(scoringBar({ status: 'locked', stage: 'scoring', windows, ownsUnit: false }, now)).toBe('alreadySubmitted');
-		expect(scoringBar({ status: 'draft', stage: 'scoring', windows: [], ownsUnit: false }, now)).toBe('stageClosed');
+		expect(
+			scoringBar({ status: 'assigned', stage: 'scoring', windows, ownsUnit: false }, now)
+		).toBeUndefined();
+		expect(scoringBar({ status: 'submitted', stage: 'scoring', windows, ownsUnit: true }, now)).toBe(
+			'ownUnit'
+		);
+		expect(scoringBar({ status: 'locked', stage: 'scoring', windows, ownsUnit: false }, now)).toBe(
+			'alreadySubmitted'
+		);
+		expect(scoringBar({ status: 'draft', stage: 'scoring', windows: [], ownsUnit: false }, now)).toBe(
+			'stageClosed'
+		);
 		expect(
 			scoringBar({ status: 'draft', stage: 'scoring', windows, ownsUnit: false }, windows[0]!.closesAt)
 		).toBe('stageClosed');

@@ -115,10 +115,20 @@ describe('giving cells to assessors', () => {
 					const free = assessors.flatMap((one, i) => (reasonAside(one, cell.unitPath) ? [] : [i]));
 					if (free.length === 0) return best(at + 1, loads);
 					return Math.min(
-						...free.map((place) => best(at + 1, loads.map((load, i) => (i === place ? load + 1 : load))))
+						...free.map((place) =>
+							best(
+								at + 1,
+								loads.map((load, i) => (i === place ? load + 1 : load))
+							)
+						)
 					);
 				};
-				expect(squares(loadsOf(pairs, assessors))).toBe(best(0, assessors.map(() => 0)));
+				expect(squares(loadsOf(pairs, assessors))).toBe(
+					best(
+						0,
+						assessors.map(() => 0)
+					)
+				);
 			}),
 			{ numRuns: 60 }
 		);
@@ -129,9 +139,9 @@ describe('giving cells to assessors', () => {
 		const assessors = [1, 2, 3, 4, 5].map((id) => person(id));
 		const wish = { cells, assessors, perCell: 2, seed: '2026-Q3' };
 		const once = assignCells(wish);
-		expect(assignCells({ ...wish, cells: [...cells].reverse(), assessors: [...assessors].reverse() })).toEqual(
-			once
-		);
+		expect(
+			assignCells({ ...wish, cells: [...cells].reverse(), assessors: [...assessors].reverse() })
+		).toEqual(once);
 		expect(assignCells({ ...wish, seed: '2026-Q4' })).not.toEqual(once);
 	});
 
@@ -143,9 +153,7 @@ describe('giving cells to assessors', () => {
 		expect(pairs.map(({ assessorId }) => assessorId)).toEqual([2, 2]);
 		expect(pairs.map(({ unitId }) => unitId)).toEqual([11, 11]);
 		// Somebody who is no assessor any more keeps what he began, and the cell is full.
-		expect(
-			assignCells({ cells, assessors: [person(2)], perCell: 1, kept, seed: 's' }).pairs
-		).toHaveLength(2);
+		expect(assignCells({ cells, assessors: [person(2)], perCell: 1, kept, seed: 's' }).pairs).toHaveLength(2);
 	});
 
 	it('changes nothing that is balanced when it is asked again', () => {

@@ -60,7 +60,11 @@ describe('the blocks of a stage', () => {
 			periodEndsAt: new Date('2026-10-31T16:00:00Z')
 		};
 		expect(codes(at('draft', open))).toEqual(['timetableIncomplete 3', 'cellsWithoutAssessor 1']);
-		expect(codes(at('collecting', open))).toEqual(['periodNotOver 12', 'cellsNotReported 2', 'cellsReturned 3']);
+		expect(codes(at('collecting', open))).toEqual([
+			'periodNotOver 12',
+			'cellsNotReported 2',
+			'cellsReturned 3'
+		]);
 		expect(codes(at('selfAssessment', open))).toEqual(['selfAssessmentsOpen 4']);
 		expect(codes(at('review', open))).toEqual([
 			'valuesUndecided 5',
@@ -104,12 +108,14 @@ describe('a step of a round', () => {
 		['appeals', 'final', { appealsOpen: 1 }],
 		['final', 'published', { signatures: 1 }]
 	] as const)('from %s to %s is never taken over what others were promised', (stage, to, over) => {
-		expect(decideMove(at(stage, over), { to, reason: 'I am in a hurry' })).toMatchObject({ kind: 'standing' });
+		expect(decideMove(at(stage, over), { to, reason: 'I am in a hurry' })).toMatchObject({
+			kind: 'standing'
+		});
 	});
 });
 
 const count = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 5 }));
-const anySituation = fc.record({
+const anySituation: fc.Arbitrary<RoundSituation> = fc.record({
 	stage: fc.constantFrom(...roundStages),
 	windows: fc.subarray(windows),
 	now: fc.date({ min: new Date('2026-09-01'), max: new Date('2026-11-30'), noInvalidDate: true }),
@@ -124,7 +130,7 @@ const anySituation = fc.record({
 	cellsToModerate: count,
 	appealsOpen: count,
 	signatures: fc.integer({ min: 0, max: 2 })
-}) satisfies fc.Arbitrary<RoundSituation>;
+});
 
 /** What somebody tries on a round, whatever he may. */
 const attempt = fc.record({
@@ -152,7 +158,10 @@ class ModelRound {
 		if (!isStageOf(act, this.stage)) return;
 		const before = this.stage;
 		if (act === 'move') {
-			const decision = decideMove({ ...world, stage: this.stage, signatures: this.signed.size }, { to, reason });
+			const decision = decideMove(
+				{ ...world, stage: this.stage, signatures: this.signed.size },
+				{ to, reason }
+			);
 			if (decision.kind !== 'move') return;
 			this.moves.push({ overridden: decision.overridden.length, reason });
 			this.stage = to;

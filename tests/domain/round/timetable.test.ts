@@ -56,10 +56,17 @@ describe('a timetable', () => {
 	it('moved to another period never leaves the order of its stages', () => {
 		const day = fc.integer({ min: -95, max: 60 }).map((offset) => shiftDay('2026-01-01', offset));
 		fc.assert(
-			fc.property(fc.tuple(day, day).map((pair) => pair.sort()), ([first, last]) => {
-				const [moved] = shiftTimetable([{ stage: 'scoring', first: first!, last: last! }], '2025-Q4', '2026-Q2');
-				expect(moved!.first <= moved!.last).toBe(true);
-			})
+			fc.property(
+				fc.tuple(day, day).map((pair) => pair.sort()),
+				([first, last]) => {
+					const [moved] = shiftTimetable(
+						[{ stage: 'scoring', first: first!, last: last! }],
+						'2025-Q4',
+						'2026-Q2'
+					);
+					expect(moved!.first <= moved!.last).toBe(true);
+				}
+			)
 		);
 	});
 

@@ -26,7 +26,10 @@ export interface Assessor {
 export type AsideReason = 'outOfReach' | 'ownUnit' | 'conflict';
 
 /** Nobody scores a unit of their own, one above or below it, or one of a declared conflict; undefined: free to score it. */
-export function reasonAside(assessor: Omit<Assessor, 'id' | 'code'>, unitPath: UnitPath): AsideReason | undefined {
+export function reasonAside(
+	assessor: Omit<Assessor, 'id' | 'code'>,
+	unitPath: UnitPath
+): AsideReason | undefined {
 	if (!assessor.reach.some((root) => isWithin(unitPath, root))) return 'outOfReach';
 	if (assessor.own.some((root) => isWithin(unitPath, root) || isWithin(root, unitPath))) return 'ownUnit';
 	if (assessor.conflicts.some((root) => isWithin(unitPath, root))) return 'conflict';
@@ -92,8 +95,7 @@ export function assignCells(wish: AssignmentWish): Assignment {
 		if (place !== undefined) load[place]!++;
 	}
 	const ordered = [...wish.cells].sort(
-		(a, b) =>
-			compareCodePoints(a.unitCode, b.unitCode) || compareCodePoints(a.indicatorCode, b.indicatorCode)
+		(a, b) => compareCodePoints(a.unitCode, b.unitCode) || compareCodePoints(a.indicatorCode, b.indicatorCode)
 	);
 	const slots = ordered.map((cell): Slot => {
 		let aside = asideOf.get(cell.unitPath);
@@ -134,7 +136,10 @@ export function assignCells(wish: AssignmentWish): Assignment {
 				assessorId: assessors[place]!.id
 			}))
 	);
-	return { pairs, unfilled: unfilledCells(ordered, [...(wish.kept ?? []), ...pairs], assessors, wish.perCell) };
+	return {
+		pairs,
+		unfilled: unfilledCells(ordered, [...(wish.kept ?? []), ...pairs], assessors, wish.perCell)
+	};
 }
 
 /** The cells that fewer people score than are wanted, in their order, and why nobody else does. */
@@ -209,7 +214,7 @@ function handOn(
 	from: ReadonlyMap<number, { readonly place: number; readonly slot: Slot }>,
 	ofPlace: readonly Set<Slot>[]
 ): void {
-	for (let place = end; place !== start; ) {
+	for (let place = end; place !== start;) {
 		const step = from.get(place)!;
 		step.slot.given.delete(step.place);
 		step.slot.given.add(place);

@@ -27,7 +27,7 @@ export function isWorkingDay(day: Day): boolean {
 export function addWorkingDays(day: Day, count: number): Day {
 	const step = Math.sign(count);
 	let found = day;
-	for (let left = Math.abs(count); left > 0; ) {
+	for (let left = Math.abs(count); left > 0;) {
 		found = shiftDay(found, step);
 		if (isWorkingDay(found)) left--;
 	}

@@ -9,7 +9,12 @@ interface Act {
 }
 
 /** Stages in which the results of a round follow what they are made of, so that it can still be given. */
-export const openStages = ['collecting', 'selfAssessment', 'review', 'scoring'] as const satisfies RoundStage[];
+export const openStages = [
+	'collecting',
+	'selfAssessment',
+	'review',
+	'scoring'
+] as const satisfies RoundStage[];
 
 /** What is done to a round as a whole, by whom, and in which of its stages. */
 export const roundActs = {

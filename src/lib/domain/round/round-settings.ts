@@ -29,8 +29,15 @@ export const mostAppealDays = 60;
 
 /** The settings among what else is known of a round. */
 export function settingsOf(round: RoundSettings): RoundSettings {
-	const { audience, consolidation, spreadLimit, assessorsPerCell, commentBelow, commentAbove, appealWorkingDays } =
-		round;
+	const {
+		audience,
+		consolidation,
+		spreadLimit,
+		assessorsPerCell,
+		commentBelow,
+		commentAbove,
+		appealWorkingDays
+	} = round;
 	return {
 		audience,
 		consolidation,

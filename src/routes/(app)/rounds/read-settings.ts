@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { consolidations } from '$lib/domain/assessment/assessment';
-import {
-	mostAppealDays,
-	mostAssessorsPerCell,
-	type RoundSettings
-} from '$lib/domain/round/round-settings';
+import { mostAppealDays, mostAssessorsPerCell, type RoundSettings } from '$lib/domain/round/round-settings';
 import { audiences } from '$lib/domain/round/round';
 import { m } from '$lib/i18n/paraglide/messages';
 
@@ -12,8 +8,8 @@ const points = z.coerce.number().min(0).max(100);
 const bound = z
 	.string()
 	.trim()
-	.transform((text) => (text === '' ? null : text))
-	.pipe(points.nullable());
+	.transform((text): unknown => (text === '' ? null : text))
+	.pipe(z.union([z.null(), points]));
 
 /** The rules of a round as a form sends them. */
 export const settingsSchema = z.object({

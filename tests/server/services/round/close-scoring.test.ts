@@ -35,7 +35,10 @@ beforeAll(async () => {
 	crowd = [];
 	for (let i = 0; i < crowdSize; i++) {
 		const place = { id: nation.unitId, path: nation.unitPath, code: '' };
-		const userId = await addAccount(db, { email: `crowd${i}@x.example`, grants: [['evaluationStaff', place]] });
+		const userId = await addAccount(db, {
+			email: `crowd${i}@x.example`,
+			grants: [['evaluationStaff', place]]
+		});
 		crowd.push({ userId, name: `crowd ${i}`, grants: [nation] });
 		for (let k = 0; k < cellsEach; k++) {
 			const cell = cells[(i * cellsEach + k) % cells.length]!;
@@ -81,7 +84,12 @@ describe('closing the scoring stage while twenty assessors submit', () => {
 		const outcomes = await Promise.all([...first, ...second]);
 		const overridden = await closing;
 
-		const stored = await selectRows<{ assessor_id: number; submitted: number; drafts: number; scores: number }>(
+		const stored = await selectRows<{
+			assessor_id: number;
+			submitted: number;
+			drafts: number;
+			scores: number;
+		}>(
 			db,
 			sql`select assessor_id, (count(*) filter (where status = 'submitted'))::int as submitted,
 				(count(*) filter (where status = 'draft'))::int as drafts, count(score)::int as scores
@@ -103,7 +111,12 @@ describe('closing the scoring stage while twenty assessors submit', () => {
 					: []
 			)
 		);
-		const inputs = await selectRows<{ basis: number; value: number | null; mean: number | null; given: number }>(
+		const inputs = await selectRows<{
+			basis: number;
+			value: number | null;
+			mean: number | null;
+			given: number;
+		}>(
 			db,
 			sql`select ri.basis, ri.value, avg(a.score) as mean, count(a.id)::int as given
 				from round_input ri join round r on r.id = ri.round_id
@@ -112,7 +125,10 @@ describe('closing the scoring stage while twenty assessors submit', () => {
 					and a.status = 'submitted'
 				where ri.round_id = ${roundId} and ri.provenance = 'scored' group by ri.unit_id, ri.node_code, ri.basis, ri.value`
 		);
-		expect(inputs.reduce((sum, { basis }) => sum + basis, 0), 'none is counted twice').toBe(total);
+		expect(
+			inputs.reduce((sum, { basis }) => sum + basis, 0),
+			'none is counted twice'
+		).toBe(total);
 		for (const { basis, given, value, mean } of inputs) {
 			expect(basis).toBe(given);
 			if (mean !== null) expect(value).toBeCloseTo(Number(mean), 9);

@@ -64,12 +64,15 @@ export async function listScoredCells(
 	);
 }
 
+/** A part in a cell as it is stored. */
+export interface StoredPair extends AssignedPair {
+	readonly id: number;
+	readonly status: AssessmentStatus;
+}
+
 /** Who was given what in a round, as it stands. */
-export async function listAssignedPairs(
-	db: Db | Tx,
-	roundId: number
-): Promise<(AssignedPair & { readonly id: number; readonly status: AssessmentStatus })[]> {
-	return selectRows(
+export async function listAssignedPairs(db: Db | Tx, roundId: number): Promise<StoredPair[]> {
+	return selectRows<Pick<StoredPair, keyof StoredPair>>(
 		db,
 		sql`select id, unit_id as "unitId", indicator_id as "indicatorId", assessor_id as "assessorId", status
 			from assessment where round_id = ${roundId} order by id`

@@ -238,7 +238,8 @@ export async function countRoundCells(
 				where c."notReported" + c.returned > 0
 				order by c.overdue desc, c."notReported" + c.returned desc, u.code limit ${limit}) x`
 	);
-	const count = (data: Record<string, unknown> | undefined, name: string): number => Number(data?.[name] ?? 0);
+	const count = (data: Record<string, unknown> | undefined, name: string): number =>
+		Number(data?.[name] ?? 0);
 	const all = rows.find(({ part }) => part === 'all')?.data;
 	return {
 		cells: {

@@ -15,7 +15,7 @@ import { listScoringRounds, updateAssessment } from '../../db/queries/assessment
 import { listConflictPaths } from '../../db/queries/interest';
 import { holdRounds } from '../../db/queries/round';
 import { applyChange } from '../round/apply-change';
-import { holdRound } from '../round/recompute-round';
+import { holdRound } from '../../db/queries/hold-round';
 import { listAssignments } from './list-assignments';
 
 export interface AssessmentToSave {

@@ -7,7 +7,7 @@ import type { Context } from '../../context';
 import { listScoringRounds, updateAssessment } from '../../db/queries/assessment';
 import { listConflictPaths } from '../../db/queries/interest';
 import { applyChange } from '../round/apply-change';
-import { holdRound } from '../round/recompute-round';
+import { holdRound } from '../../db/queries/hold-round';
 import { listAssignments } from './list-assignments';
 
 /**

@@ -6,11 +6,7 @@ import type { StoredIds } from './load-observations';
 import type { StoredRound } from './load-rounds';
 
 /** How every round came where it stands: on when the stage before closed, and to publication when it was published. */
-export async function recordSteps(
-	tx: Tx,
-	rounds: readonly StoredRound[],
-	ids: StoredIds
-): Promise<void> {
+export async function recordSteps(tx: Tx, rounds: readonly StoredRound[], ids: StoredIds): Promise<void> {
 	const movedBy = ids.people.get('manager')!;
 	const rows = rounds.flatMap(({ id, plan }) => {
 		const reached: RoundStage = plan.publishedAt ? 'published' : plan.stage;
@@ -22,7 +18,13 @@ export async function recordSteps(
 			const ended = toStage === 'published' ? plan.publishedAt : (window?.closesAt ?? opened);
 			// Nothing was still going on when it was published; and of two steps at one hour the order stays.
 			const at = min([ended ?? new Date(0), plan.publishedAt ?? ended ?? new Date(0)]);
-			return { roundId: id, fromStage, toStage, movedBy, movedAt: addHours(at, toStage === 'published' ? 0 : -1) };
+			return {
+				roundId: id,
+				fromStage,
+				toStage,
+				movedBy,
+				movedAt: addHours(at, toStage === 'published' ? 0 : -1)
+			};
 		});
 	});
 	if (rows.length > 0) await tx.insert(roundMove).values(rows);

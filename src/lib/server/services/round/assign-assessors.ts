@@ -12,7 +12,7 @@ import {
 	listScoredCells
 } from '../../db/queries/assign-cells';
 import { listWindowsOf, updateRound } from '../../db/queries/round-board';
-import { holdRound } from './recompute-round';
+import { holdRound } from '../../db/queries/hold-round';
 import { refuseStale } from './refuse-stale';
 import { mostAssessors } from './get-assignment';
 

@@ -4,7 +4,8 @@ import { settingsOf, type RoundSettings } from '../../../domain/round/round-sett
 import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import { updateRound } from '../../db/queries/round-board';
-import { holdRound, recomputeRound } from './recompute-round';
+import { holdRound } from '../../db/queries/hold-round';
+import { recomputeRound } from './recompute-round';
 import { refuseStale } from './refuse-stale';
 
 export interface SettingsChange {

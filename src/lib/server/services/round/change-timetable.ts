@@ -7,7 +7,7 @@ import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import { moveDueDate } from '../../db/queries/assign-cells';
 import { listWindowsOf, replaceWindows, updateRound } from '../../db/queries/round-board';
-import { holdRound } from './recompute-round';
+import { holdRound } from '../../db/queries/hold-round';
 import { refuseStale } from './refuse-stale';
 
 export interface TimetableChange {

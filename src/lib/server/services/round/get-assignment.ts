@@ -71,7 +71,6 @@ export async function getAssignment(ctx: Context, roundId: number): Promise<Assi
 		unfilledCount: unfilled.length,
 		unfilled: unfilled.slice(0, mostNamed),
 		mayAssign:
-			isStageOf('assign', settings.stage) &&
-			can(ctx.actor, 'assessment.assign', head.rootPath) !== undefined
+			isStageOf('assign', settings.stage) && can(ctx.actor, 'assessment.assign', head.rootPath) !== undefined
 	};
 }

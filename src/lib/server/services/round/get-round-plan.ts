@@ -34,7 +34,12 @@ export async function getRoundPlan(ctx: Context, roundId: number): Promise<Round
 }
 
 export interface RoundChoices {
-	readonly versions: readonly { readonly id: number; readonly code: string; readonly version: number; readonly name: LocalisedName }[];
+	readonly versions: readonly {
+		readonly id: number;
+		readonly code: string;
+		readonly version: number;
+		readonly name: LocalisedName;
+	}[];
 	/** units at which the manager may root a round */
 	readonly roots: readonly { readonly code: string; readonly name: LocalisedName }[];
 	/** rounds that could be cloned, newest first: the newest of each framework and tree */
@@ -48,7 +53,8 @@ export async function listRoundChoices(ctx: Context): Promise<RoundChoices> {
 	const newest = new Map<string, RoundHead>();
 	for (const head of await listAllRoundHeads(ctx.db)) {
 		const key = `${head.frameworkCode} ${head.rootCode} ${head.period.replace(/\d/g, '')}`;
-		const isManaged = scope.subtrees === 'everything' || scope.subtrees.some((path) => isWithin(head.rootPath, path));
+		const isManaged =
+			scope.subtrees === 'everything' || scope.subtrees.some((path) => isWithin(head.rootPath, path));
 		if (isManaged && !newest.has(key)) newest.set(key, head);
 	}
 	return {

@@ -41,11 +41,7 @@ export async function listRounds(ctx: Context, page: number): Promise<RoundList>
 	const heads = (await listAllRoundHeads(ctx.db)).filter((head) => scopeOf(head) !== undefined);
 	const open: RoundUnderWay[] = [];
 	for (const head of heads.filter(({ stage }) => isProvisional(stage)).reverse()) {
-		const { situation, cells } = await readRoundState(
-			ctx,
-			scopeOf(head)!,
-			await getRound(ctx.db, head.id)
-		);
+		const { situation, cells } = await readRoundState(ctx, scopeOf(head)!, await getRound(ctx.db, head.id));
 		open.push({
 			head,
 			window: situation.windows.find(({ stage }) => stage === head.stage),

@@ -13,7 +13,8 @@ import { insertStep, updateRound } from '../../db/queries/round-board';
 import { insertSnapshot } from '../../db/queries/round-snapshot';
 import { publicationOf, publishRound } from './publish-round';
 import { readWholeState } from './read-situation';
-import { holdRound, recomputeRound } from './recompute-round';
+import { holdRound } from '../../db/queries/hold-round';
+import { recomputeRound } from './recompute-round';
 import { refuseStale } from './refuse-stale';
 
 export interface RoundMove {

@@ -5,10 +5,8 @@ import { scoreRound, type RoundInput, type RoundResult } from '../../../domain/r
 import { compileFramework } from '../../../domain/scoring/compile';
 import { engineVersion } from '../../../domain/scoring/engine-version';
 import type { Tx } from '../../db/client';
-import { holdTrees } from '../../db/queries/figure';
 import { getFrameworkDefinition } from '../../db/queries/framework';
 import {
-	getRound,
 	isFrozen,
 	listAdjustments,
 	listGroupsOfUnits,
@@ -16,6 +14,7 @@ import {
 	listScoredUnits,
 	type StoredRound
 } from '../../db/queries/round';
+import { holdRound } from '../../db/queries/hold-round';
 import { listStoredInputs, listStoredResults } from '../../db/queries/round-material';
 import { markComputed, replaceInputs, replaceResults } from '../../db/queries/round-write';
 import { collectInputs } from './collect-inputs';
@@ -41,13 +40,6 @@ export interface Recomputation {
 export interface DecidedCell {
 	readonly unitId: number;
 	readonly indicatorId: number;
-}
-
-/** Keeps a round, and the figures of its tree, from being changed by others until the transaction ends; in this order everywhere. */
-export async function holdRound(tx: Tx, roundId: number): Promise<StoredRound> {
-	const { rootPath } = await getRound(tx, roundId);
-	await holdTrees(tx, [Number(rootPath.split('.')[0])]);
-	return getRound(tx, roundId, { lock: true });
 }
 
 /**

@@ -4,7 +4,7 @@ import { refuseOutsideStage } from '../../../domain/round/round-acts';
 import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import { insertStep, markWithdrawn } from '../../db/queries/round-board';
-import { holdRound } from './recompute-round';
+import { holdRound } from '../../db/queries/hold-round';
 
 export interface RoundWithdrawal {
 	readonly roundId: number;
@@ -18,7 +18,8 @@ export interface RoundWithdrawal {
 export async function withdrawRound(ctx: Context, { roundId, reason }: RoundWithdrawal): Promise<void> {
 	demand(ctx.actor, 'round.manage');
 	const why = reason.trim();
-	if (why === '') throw new DomainError('invalidInput', 'A publication is withdrawn with a reason', { round: roundId });
+	if (why === '')
+		throw new DomainError('invalidInput', 'A publication is withdrawn with a reason', { round: roundId });
 	await ctx.db.transaction(async (tx) => {
 		const round = await holdRound(tx, roundId);
 		demand(ctx.actor, 'round.manage', round.rootPath);

@@ -30,8 +30,7 @@ const lengthSchema = z.coerce.number().int().min(1).max(longestStage);
 
 /** Working days of each stage as they stand in the address; what is none counts as usual. */
 function readLengths(query: URLSearchParams): StageLengths {
-	const read = (stage: keyof StageLengths) =>
-		lengthSchema.catch(usualLengths[stage]).parse(query.get(stage));
+	const read = (stage: keyof StageLengths) => lengthSchema.catch(usualLengths[stage]).parse(query.get(stage));
 	return Object.fromEntries(timetableStages.map((stage) => [stage, read(stage)])) as StageLengths;
 }
 
