@@ -1,5 +1,5 @@
 /** The dependency rule of ARCHITECTURE.md: domain ← server ← routes, and domain ← view ← ui ← routes. */
-const pure = '(date-fns|zod|jsep|jsonc-parser|pinyin-pro)';
+const pure = '(chinese-days|date-fns|zod|jsep|jsonc-parser|pinyin-pro)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -13,7 +13,7 @@ export interface AuditRow {
 /** What the audit shows to the auditor about a topic, newest first. */
 export async function auditOf(
 	browser: Browser,
-	topic: 'reporting' | 'scoring' | 'results' | 'register'
+	topic: 'reporting' | 'scoring' | 'results' | 'register' | 'rounds'
 ): Promise<AuditRow[]> {
 	const context = await browser.newContext();
 	await enter(context, 'auditor');

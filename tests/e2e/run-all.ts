@@ -20,6 +20,7 @@ const alone: readonly string[] = [
 	'register.spec.ts',
 	'reporting.spec.ts',
 	'review.spec.ts',
+	'rounds.spec.ts',
 	'api.spec.ts'
 ];
 const firstPort = Number(process.env['E2E_PORT'] ?? 3210);

@@ -49,7 +49,7 @@ export async function signIn(page: Page, account: Account, language: Language = 
 export interface Place {
 	/** what the place is, as a test names it */
 	readonly name: string;
-	/** without language; `:open` stands for the open round's period, `:month` for the month that is collected, `:cell` and `:round` for an assigned cell, `:publication` for the newest one */
+	/** without language; `:open` stands for the open round's period, `:board` for the round under way that ends first, `:month` for the month that is collected, `:cell` and `:round` for an assigned cell, `:publication` for the newest one */
 	readonly path: string;
 	/** without one, a stranger */
 	readonly account?: Account;
@@ -141,6 +141,14 @@ export const everyPlace: readonly Place[] = [
 	},
 	{ name: 'messages', path: '/messages', account: 'officer' },
 	{ name: 'imports', path: '/imports', account: 'officer' },
+	{ name: 'rounds', path: '/rounds', account: 'manager' },
+	{ name: 'form of a new round', path: '/rounds/new', account: 'manager' },
+	{ name: 'board of a round', path: '/rounds/:board', account: 'manager' },
+	{ name: "board of a department's part in a round", path: '/rounds/:board', account: 'head' },
+	{ name: 'timetable of a round', path: '/rounds/:board/timetable', account: 'manager' },
+	{ name: 'timetable to read', path: '/rounds/:board/timetable', account: 'auditor' },
+	{ name: 'assessors of a round', path: '/rounds/:board/assessors', account: 'manager' },
+	{ name: 'conflicts of interest', path: '/account/interests', account: 'assessor' },
 	{ name: 'assessments', path: '/assess', account: 'assessor' },
 	{ name: 'one assessment', path: '/assess/:cell', account: 'assessor' },
 	{
@@ -159,6 +167,7 @@ export async function goTo(page: Page, place: Place, language: Language) {
 	if (path.includes(':publication')) {
 		path = path.replace(':publication', await newestPublication(page.request));
 	}
+	if (path.includes(':board')) path = path.replace(':board', await firstBoard(page.request));
 	if (/:cell|:round/.test(path)) {
 		const { cell, round } = await unscoredCell(page.request);
 		path = path.replace(':cell', cell).replace(':round', round);
@@ -193,6 +202,14 @@ export async function newestPublication(request: APIRequestContext): Promise<str
 	const slug = /\/publications\/([\w-]+-pdr-d)"/.exec(list)?.[1];
 	if (!slug) throw new Error('Nothing is published.');
 	return slug;
+}
+
+/** The id of the first round under way. Needs the session of somebody who reads rounds. */
+export async function firstBoard(request: APIRequestContext): Promise<string> {
+	const list = await (await request.get('/en/rounds')).text();
+	const id = /\/rounds\/(\d+)"/.exec(list)?.[1];
+	if (!id) throw new Error('There is no round under way.');
+	return id;
 }
 
 /** The first cell that the assessor has still to score. Needs the assessor's session. */

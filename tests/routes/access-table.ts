@@ -3,6 +3,7 @@ import { apiReads, apiWrites } from './access-api';
 import { flowReads, flowWrites } from './access-flow';
 import { reads } from './access-reads';
 import { orderReads, orderWrites } from './access-orders';
+import { roundReads, roundWrites } from './access-rounds';
 import { oversightReads, oversightWrites } from './access-oversight';
 import { publicationReads, publicationWrites } from './access-publications';
 import { registerReads, registerWrites } from './access-register';
@@ -20,11 +21,13 @@ export const attempts: readonly Attempt[] = [
 	...orderReads,
 	...apiReads,
 	...flowReads,
+	...roundReads,
 	...writes,
 	...registerWrites,
 	...oversightWrites,
 	...publicationWrites,
 	...orderWrites,
 	...apiWrites,
-	...flowWrites
+	...flowWrites,
+	...roundWrites
 ];

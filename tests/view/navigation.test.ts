@@ -21,6 +21,7 @@ describe('navigationFor', () => {
 			'units',
 			'trends',
 			'publications',
+			'rounds',
 			'oversight'
 		]);
 		expect(idsFor(holder('dataOfficer'))).toEqual([
@@ -32,6 +33,7 @@ describe('navigationFor', () => {
 			'my',
 			'entry',
 			'imports',
+			'rounds',
 			'oversight'
 		]);
 		expect(idsFor(holder('evaluationStaff'))).toEqual([
@@ -42,6 +44,7 @@ describe('navigationFor', () => {
 			'publications',
 			'review',
 			'assess',
+			'rounds',
 			'oversight',
 			'admin'
 		]);

@@ -19,6 +19,7 @@ const places = {
 	review: { path: '/review', needs: ['observation.review', 'observation.endorse'] },
 	imports: { path: '/imports', needs: 'observation.import' },
 	assess: { path: '/assess', needs: 'assessment.score' },
+	rounds: { path: '/rounds', needs: 'round.read' },
 	oversight: { path: '/oversight', needs: ['reporting.oversee', 'order.read', 'disclosure.read'] },
 	audit: { path: '/audit', needs: 'audit.read' },
 	admin: { path: '/admin', needs: ['unit.manage', 'indicator.manage', 'framework.draft'] }

@@ -45,6 +45,7 @@ export interface HeadlineView {
 }
 
 export interface OpenRoundView {
+	readonly id: number;
 	readonly frameworkCode: string;
 	readonly frameworkName: string;
 	readonly period: string;
@@ -221,6 +222,7 @@ function tileName({ unit }: Standing, locale: FormatLocale): string {
 function openRoundView(open: OpenRound, locale: FormatLocale, now: Date): OpenRoundView {
 	return {
 		frameworkCode: open.frameworkCode,
+		id: open.id,
 		frameworkName: open.frameworkName[locale],
 		period: open.period,
 		stage: open.stage,

@@ -6,6 +6,7 @@ import {
 	scoringBar
 } from '../../../src/lib/domain/assessment/assessment-rules';
 import { levelReached } from '../../../src/lib/domain/assessment/rubric';
+import type { RoundStage } from '../../../src/lib/domain/round/round';
 
 const now = new Date('2026-11-23T04:00:00Z');
 const windows = [
@@ -18,13 +19,30 @@ const windows = [
 
 describe('scoring a cell', () => {
 	it('is barred for one’s own unit before all else, for submitted cells, and outside of the window', () => {
-		expect(scoringBar({ status: 'assigned', windows, ownsUnit: false }, now)).toBeUndefined();
-		expect(scoringBar({ status: 'submitted', windows, ownsUnit: true }, now)).toBe('ownUnit');
-		expect(scoringBar({ status: 'locked', windows, ownsUnit: false }, now)).toBe('alreadySubmitted');
-		expect(scoringBar({ status: 'draft', windows: [], ownsUnit: false }, now)).toBe('stageClosed');
-		expect(scoringBar({ status: 'draft', windows, ownsUnit: false }, windows[0]!.closesAt)).toBe(
+		expect(
+			scoringBar({ status: 'assigned', stage: 'scoring', windows, ownsUnit: false }, now)
+		).toBeUndefined();
+		expect(scoringBar({ status: 'submitted', stage: 'scoring', windows, ownsUnit: true }, now)).toBe(
+			'ownUnit'
+		);
+		expect(scoringBar({ status: 'locked', stage: 'scoring', windows, ownsUnit: false }, now)).toBe(
+			'alreadySubmitted'
+		);
+		expect(scoringBar({ status: 'draft', stage: 'scoring', windows: [], ownsUnit: false }, now)).toBe(
 			'stageClosed'
 		);
+		expect(
+			scoringBar({ status: 'draft', stage: 'scoring', windows, ownsUnit: false }, windows[0]!.closesAt)
+		).toBe('stageClosed');
+	});
+
+	it('begins while months still come in, and ends when the round goes on, whatever its window says', () => {
+		const bar = (stage: RoundStage) => scoringBar({ status: 'draft', stage, windows, ownsUnit: false }, now);
+		expect(bar('collecting')).toBeUndefined();
+		expect(bar('review')).toBeUndefined();
+		for (const stage of ['draft', 'publicity', 'appeals', 'final', 'published'] as const) {
+			expect(bar(stage)).toBe('stageClosed');
+		}
 	});
 
 	it('conflicts when another window saved something else since', () => {

@@ -1,4 +1,5 @@
-import { isStageOpen, type StageWindow } from '../round/round';
+import { isStageOpen, type RoundStage, type StageWindow } from '../round/round';
+import { isStageOf } from '../round/round-acts';
 import type { AssessmentStatus } from './assessment';
 import { isSameDraft, type AssessmentDraft } from './read-draft';
 
@@ -7,15 +8,23 @@ export type ScoringBar = 'ownUnit' | 'stageClosed' | 'alreadySubmitted';
 
 export interface ScoringSituation {
 	readonly status: AssessmentStatus;
+	/** of the round */
+	readonly stage: RoundStage;
 	readonly windows: readonly StageWindow[];
+	/** a unit of one's own, or of a declared conflict of interest */
 	readonly ownsUnit: boolean;
 }
 
-/** Nobody assesses a unit of his own; nothing is scored outside of the window; what is submitted stands. */
+/**
+ * Nobody assesses a unit of his own; nothing is scored outside of the window, or when the round has gone on to publicity before it
+ * closed; what is submitted stands.
+ */
 export function scoringBar(situation: ScoringSituation, now: Date): ScoringBar | undefined {
 	if (situation.ownsUnit) return 'ownUnit';
 	if (situation.status === 'submitted' || situation.status === 'locked') return 'alreadySubmitted';
-	return isStageOpen(situation.windows, 'scoring', now) ? undefined : 'stageClosed';
+	return isStageOf('score', situation.stage) && isStageOpen(situation.windows, 'scoring', now)
+		? undefined
+		: 'stageClosed';
 }
 
 /** Two windows of one assessor must not overwrite each other; who saves what is there already conflicts with nobody. */

@@ -19,6 +19,17 @@ export function endOfDay(day: string, timeZone: string): Date {
 	return new Date(midnight - offsetAt(new Date(midnight), timeZone) - 1);
 }
 
+/** The first instant of a calendar day (ISO `YYYY-MM-DD`) where clocks go by a time zone. */
+export function startOfDay(day: string, timeZone: string): Date {
+	const midnight = Date.parse(`${day}T00:00:00Z`);
+	return new Date(midnight - offsetAt(new Date(midnight), timeZone));
+}
+
+/** The calendar day (ISO `YYYY-MM-DD`) that an instant lies in where clocks go by a time zone. */
+export function dayAt(instant: Date, timeZone: string): string {
+	return new Date(instant.getTime() + offsetAt(instant, timeZone)).toISOString().slice(0, 10);
+}
+
 /** Milliseconds by which local clocks are ahead of UTC. */
 function offsetAt(instant: Date, timeZone: string): number {
 	const parts = new Intl.DateTimeFormat('en-US', {

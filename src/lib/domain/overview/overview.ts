@@ -41,6 +41,7 @@ export interface Laggard {
 
 /** How far a round that is not published yet has come, as far as the reader's units go. */
 export interface OpenRound {
+	readonly id: number;
 	readonly frameworkCode: string;
 	readonly frameworkName: LocalisedName;
 	readonly period: string;

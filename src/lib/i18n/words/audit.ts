@@ -18,6 +18,7 @@ import { formatPeriod } from './period';
 import { assessmentStatusLabel, missingReasonLabel, observationStatusLabel, stageLabel } from './labels';
 import { orderGroundLabel, orderStatusLabel, partyKindLabel } from './oversight';
 import { registerAuditField, registerAuditValue } from './register-audit';
+import { roundAuditField, roundAuditValue } from './round';
 
 const topics: Record<AuditTopic, () => string> = {
 	reporting: m.audit_topic_reporting,
@@ -68,9 +69,15 @@ const actions: Record<AuditAction, () => string> = {
 	'token.revoke': m.audit_token_revoke,
 	'assessment.save': m.audit_assessment_save,
 	'assessment.submit': m.audit_assessment_submit,
+	'assessment.assign': m.audit_assessment_assign,
+	'interest.declare': m.audit_interest_declare,
+	'interest.end': m.audit_interest_end,
 	'result.recompute': m.audit_result_recompute,
 	'framework.publish': m.audit_framework_publish,
 	'round.create': m.audit_round_create,
+	'round.change': m.audit_round_change,
+	'round.move': m.audit_round_move,
+	'round.withdraw': m.audit_round_withdraw,
 	'round.sign': m.audit_round_sign,
 	'round.publish': m.audit_round_publish,
 	'round.import': m.audit_round_import,
@@ -134,7 +141,7 @@ export function auditFieldOrder(a: string, b: string): number {
 
 /** A field in words; what has none keeps its name in the record. */
 export function auditFieldLabel(field: string): string {
-	return fields[field]?.() ?? registerAuditField(field) ?? field;
+	return fields[field]?.() ?? roundAuditField(field) ?? registerAuditField(field) ?? field;
 }
 
 /** A year alone would be read as a number: these hold codes of periods. */
@@ -165,7 +172,7 @@ export function auditValueLabel(value: string | number | boolean, field: string)
 	if (field === 'partyKind' && isIn(operationPartyKinds, value))
 		return partyKindLabel(value as OperationPartyKind);
 	if (field === 'dueOn' || field === 'disclosedOn') return formatDate(value, getLocale());
-	return registerAuditValue(value, field) ?? value;
+	return roundAuditValue(value, field) ?? registerAuditValue(value, field) ?? value;
 }
 
 function isIn(codes: readonly string[], value: string): boolean {

@@ -13,6 +13,7 @@ export const placeNames: Readonly<Record<NavigationId, () => string>> = {
 	review: m.nav_review,
 	imports: m.imports_nav,
 	assess: m.nav_assess,
+	rounds: m.nav_rounds,
 	oversight: m.nav_oversight,
 	audit: m.nav_audit,
 	admin: m.nav_admin

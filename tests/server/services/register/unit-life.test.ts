@@ -14,6 +14,7 @@ import { reopenUnit } from '../../../../src/lib/server/services/register/reopen-
 import { createGroupSet, saveGroup } from '../../../../src/lib/server/services/register/save-groups';
 import { getEntrySheet } from '../../../../src/lib/server/services/observation/get-entry-sheet';
 import { createRound } from '../../../../src/lib/server/services/round/create-round';
+import { moveRound } from '../../../../src/lib/server/services/round/move-round';
 import { addRegion, type PlacedUnit } from '../../../factories/account';
 import { testNow } from '../../../factories/demonstration';
 import { addFramework, addIndicator } from '../../../factories/evaluation';
@@ -173,12 +174,18 @@ describe('a closed unit', () => {
 	};
 
 	it('is asked for nothing that ends later, and no longer missed in its region', async () => {
-		await createRound(as(manager), {
+		const roundId = await createRound(as(manager), {
 			frameworkVersionId: versionId,
 			period: '2026-Q3',
 			rootCode: 'N',
 			audience: 'internal',
 			windows: [{ stage: 'collecting', opensAt: new Date('2026-10-01'), closesAt: new Date('2026-12-01') }]
+		});
+		await moveRound(as(manager), {
+			roundId,
+			to: 'collecting',
+			revision: 1,
+			reason: 'The rest of its timetable follows'
 		});
 		expect(await periodsAsked()).toEqual(['2026-09', '2026-08', '2026-07']);
 		expect(await figureOf(database.opened.db, west.id, count, '2026-09')).toBeNull();

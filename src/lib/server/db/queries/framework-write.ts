@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { AppliesTo } from '../../../domain/framework/applies-to';
 import type { FrameworkDefinition } from '../../../domain/framework/definition';
 import type { LocalisedName } from '../../../domain/unit/unit';
-import type { Tx } from '../client';
+import type { Db, Tx } from '../client';
 import { framework, frameworkNode, frameworkVersion, indicator, round } from '../schema';
 
 /** The version of a framework with this code and number, if there is one. */
@@ -77,7 +77,7 @@ export async function insertPublishedVersion(
 }
 
 export async function findRoundOf(
-	tx: Tx,
+	tx: Db | Tx,
 	frameworkVersionId: number,
 	period: string,
 	rootUnitId: number

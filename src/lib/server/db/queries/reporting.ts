@@ -2,7 +2,9 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../../../domain/access/can';
 import type { ReportCounts, ReportState } from '../../../domain/reporting/report-state';
 import type { LocalisedName } from '../../../domain/unit/unit';
-import { selectRows, type Db } from '../client';
+import { selectRows, type Db, type Tx } from '../client';
+import { rowSet } from '../json-rows';
+import { frameworkNode, indicator } from '../schema';
 import { reportCells, type ReportingQuery } from './reporting-cells';
 import { withinScope } from './unit';
 
@@ -177,6 +179,89 @@ export async function listReportedCellsOf(
 			row['given_at'] === null || row['status'] === 'draft' ? null : new Date(row['given_at'] as string),
 		isEdited: row['is_edited'] as boolean
 	}));
+}
+
+/** The cells that one round asks for, counted by what is still to be done with them. */
+export interface RoundCells {
+	readonly asked: number;
+	/** nothing was given away yet */
+	readonly notReported: number;
+	/** of these, those that are past their date */
+	readonly overdue: number;
+	/** sent back, and not given away again */
+	readonly returned: number;
+	/** given away, and neither approved nor returned */
+	readonly undecided: number;
+}
+
+/** A unit of a round that has something left to report. */
+export interface UnitLeft {
+	readonly code: string;
+	readonly name: LocalisedName;
+	readonly parentName: LocalisedName | null;
+	readonly notReported: number;
+	readonly overdue: number;
+	readonly returned: number;
+}
+
+/** What a round asks for, counted, and the units with most of it left, overdue first: one statement. At most `limit` units. */
+export async function countRoundCells(
+	db: Db | Tx,
+	scope: Scope,
+	query: ReportingQuery,
+	roundId: number,
+	limit: number
+): Promise<{ readonly cells: RoundCells; readonly units: readonly UnitLeft[] }> {
+	const own = query.asked
+		.filter((asked) => asked.roundId === roundId)
+		.map(({ period, indicatorIds }) => ({ period, ids: indicatorIds }));
+	const none = { asked: 0, notReported: 0, overdue: 0, returned: 0, undecided: 0 };
+	if (own.length === 0) return { cells: none, units: [] };
+	const counts = sql`count(*)::int as asked,
+		(count(*) filter (where state in ('missing', 'notYetDue', 'draft')))::int as "notReported",
+		(count(*) filter (where state in ('missing', 'draft') and is_due))::int as overdue,
+		(count(*) filter (where state = 'returned'))::int as returned,
+		(count(*) filter (where status = 'submitted'))::int as undecided`;
+	const rows = await selectRows<{ part: string; data: Record<string, unknown> }>(
+		db,
+		sql`with ${reportCells(scope, query)}, wanted as materialized (
+				select cell.* from cell join round_unit ru on ru.unit_id = cell.unit_id and ru.round_id = ${roundId}
+				where exists (select 1 from ${rowSet(own, 'period text, ids int[]')}
+					where t.period = cell.period and cell.indicator_id = any(t.ids))
+			)
+			select 'all' as part, to_jsonb(x) as data from (select ${counts} from wanted) x
+			union all select 'unit', to_jsonb(x) from (
+				select u.code, u.short_name_en as en, u.short_name_zh as zh, p.short_name_en as "parentEn",
+					p.short_name_zh as "parentZh", c.* from (select unit_id, ${counts} from wanted group by unit_id) c
+				join "unit" u on u.id = c.unit_id left join "unit" p on p.id = u.parent_id
+				where c."notReported" + c.returned > 0
+				order by c.overdue desc, c."notReported" + c.returned desc, u.code limit ${limit}) x`
+	);
+	const count = (data: Record<string, unknown> | undefined, name: string): number =>
+		Number(data?.[name] ?? 0);
+	const all = rows.find(({ part }) => part === 'all')?.data;
+	return {
+		cells: {
+			asked: count(all, 'asked'),
+			notReported: count(all, 'notReported'),
+			overdue: count(all, 'overdue'),
+			returned: count(all, 'returned'),
+			undecided: count(all, 'undecided')
+		},
+		units: rows
+			.filter(({ part }) => part === 'unit')
+			.map(({ data }) => ({
+				code: data['code'] as string,
+				name: { en: data['en'] as string, 'zh-CN': data['zh'] as string },
+				parentName:
+					data['parentEn'] === null
+						? null
+						: { en: data['parentEn'] as string, 'zh-CN': data['parentZh'] as string },
+				notReported: count(data, 'notReported'),
+				overdue: count(data, 'overdue'),
+				returned: count(data, 'returned')
+			}))
+	};
 }
 
 /** Time zones of units, for the due days: a handful. */

@@ -1,5 +1,6 @@
 import { alias } from 'drizzle-orm/pg-core';
-import { and, desc, eq, isNull, ne, notExists } from 'drizzle-orm';
+import { and, desc, eq, isNull, ne, notExists, type SQL } from 'drizzle-orm';
+import { DomainError } from '../../../domain/errors';
 import type { RoundHead } from '../../../domain/round/readable-round';
 import type { Db, Tx } from '../client';
 import { framework, frameworkVersion, round, unit } from '../schema';
@@ -10,6 +11,39 @@ import { framework, frameworkVersion, round, unit } from '../schema';
  */
 export async function listRoundHeads(db: Db | Tx): Promise<RoundHead[]> {
 	const correction = alias(round, 'correction');
+	return selectHeads(
+		db,
+		and(
+			ne(round.stage, 'withdrawn'),
+			notExists(
+				db
+					.select({ id: correction.id })
+					.from(correction)
+					.where(
+						and(
+							eq(correction.correctsRoundId, round.id),
+							eq(correction.stage, 'published'),
+							isNull(correction.withdrawnAt)
+						)
+					)
+			)
+		)
+	);
+}
+
+/** Every round there is or was, newest period first. As above: who asks may not be allowed to know of each. */
+export async function listAllRoundHeads(db: Db | Tx): Promise<RoundHead[]> {
+	return selectHeads(db, undefined);
+}
+
+/** @throws DomainError `notFound` */
+export async function getRoundHead(db: Db | Tx, id: number): Promise<RoundHead> {
+	const [head] = await selectHeads(db, eq(round.id, id));
+	if (!head) throw new DomainError('notFound', `There is no round ${id}`, { round: id });
+	return head;
+}
+
+async function selectHeads(db: Db | Tx, where: SQL | undefined): Promise<RoundHead[]> {
 	const rows = await db
 		.select({
 			round,
@@ -28,23 +62,7 @@ export async function listRoundHeads(db: Db | Tx): Promise<RoundHead[]> {
 		.innerJoin(frameworkVersion, eq(frameworkVersion.id, round.frameworkVersionId))
 		.innerJoin(framework, eq(framework.id, frameworkVersion.frameworkId))
 		.innerJoin(unit, eq(unit.id, round.rootUnitId))
-		.where(
-			and(
-				ne(round.stage, 'withdrawn'),
-				notExists(
-					db
-						.select({ id: correction.id })
-						.from(correction)
-						.where(
-							and(
-								eq(correction.correctsRoundId, round.id),
-								eq(correction.stage, 'published'),
-								isNull(correction.withdrawnAt)
-							)
-						)
-				)
-			)
-		)
+		.where(where)
 		.orderBy(desc(round.periodStart), framework.id, desc(frameworkVersion.version), desc(round.id));
 	return rows.map((row) => ({
 		id: row.round.id,

@@ -31,6 +31,13 @@ export interface NewRound {
 	readonly audience: Audience;
 	readonly consolidation: Consolidation;
 	readonly correctsRoundId?: number | undefined;
+	readonly spreadLimit?: number;
+	readonly assessorsPerCell?: number;
+	readonly commentBelow?: number | null;
+	readonly commentAbove?: number | null;
+	readonly appealWorkingDays?: number;
+	readonly clonedFromRoundId?: number | undefined;
+	readonly createdBy?: number | undefined;
 	readonly windows: readonly StageWindow[];
 	readonly units: readonly { readonly unitId: number; readonly peerGroup: string | null }[];
 }

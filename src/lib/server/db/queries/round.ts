@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, notExists, notInArray, or, sql } from 'drizzle-orm';
 import type { Scope } from '../../../domain/access/can';
 import type { AppliesTo } from '../../../domain/framework/applies-to';
 import { lastKnownMaxAge } from '../../../domain/framework/missing-rules';
@@ -15,7 +15,9 @@ import {
 	frameworkVersion,
 	indicator,
 	round,
+	roundMove,
 	roundSignature,
+	roundSnapshot,
 	roundUnit,
 	scoreDecision,
 	unit
@@ -37,6 +39,14 @@ export interface StoredRound {
 	readonly rootUnitId: number;
 	readonly rootCode: string;
 	readonly rootPath: string;
+	/** points between the highest and the lowest score of a cell above which it is moderated */
+	readonly spreadLimit: number;
+	readonly assessorsPerCell: number;
+	readonly commentBelow: number | null;
+	readonly commentAbove: number | null;
+	readonly appealWorkingDays: number;
+	/** counts changes of what the board shows, for the conflict check */
+	readonly revision: number;
 }
 
 /** @param options.lock keeps others from changing it until the transaction ends @throws DomainError `notFound` */
@@ -58,7 +68,13 @@ export async function getRound(
 			engineVersion: round.engineVersion,
 			rootUnitId: round.rootUnitId,
 			rootCode: unit.code,
-			rootPath: unit.path
+			rootPath: unit.path,
+			spreadLimit: round.spreadLimit,
+			assessorsPerCell: round.assessorsPerCell,
+			commentBelow: round.commentBelow,
+			commentAbove: round.commentAbove,
+			appealWorkingDays: round.appealWorkingDays,
+			revision: round.revision
 		})
 		.from(round)
 		.innerJoin(frameworkVersion, eq(frameworkVersion.id, round.frameworkVersionId))
@@ -70,7 +86,31 @@ export async function getRound(
 	return found;
 }
 
-/** Results of these follow every change of what they are made of. */
+/**
+ * Whether a round's results stand open to objection, or did: what they were made of was frozen then, and only decisions change it
+ * any more. Rounds that came by a file of imported values never did.
+ */
+export async function isFrozen(db: Db | Tx, roundId: number): Promise<boolean> {
+	const rows = await db
+		.select({ id: roundSnapshot.id })
+		.from(roundSnapshot)
+		.where(and(eq(roundSnapshot.roundId, roundId), eq(roundSnapshot.kind, 'provisional')))
+		.limit(1);
+	return rows.length > 0;
+}
+
+/** Keeps a round as it is until the transaction ends; others may do the same. For who writes what its results do not follow yet. */
+export async function holdRounds(tx: Tx, ids: readonly number[]): Promise<void> {
+	if (ids.length === 0) return;
+	await tx
+		.select({ id: round.id })
+		.from(round)
+		.where(inArray(round.id, [...ids]))
+		.orderBy(asc(round.id))
+		.for('share');
+}
+
+/** Results of these do not follow changes of what they are made of. */
 const settledStages: readonly RoundStage[] = ['draft', 'published', 'withdrawn'];
 
 /** Rounds under way that read one of these indicators for one of these units in one of these periods, in the order of their ids. */
@@ -92,6 +132,12 @@ export async function listOpenRoundsTouched(
 		.where(
 			and(
 				notInArray(round.stage, [...settledStages]),
+				notExists(
+					db
+						.select({ id: roundSnapshot.id })
+						.from(roundSnapshot)
+						.where(and(eq(roundSnapshot.roundId, round.id), eq(roundSnapshot.kind, 'provisional')))
+				),
 				// An earlier value may stand in for a missing one; whether it does, scoring finds out.
 				or(inArray(round.period, [...periods]), sql`${frameworkNode.spec}->>'missing' like '%lastKnown%'`),
 				inArray(frameworkNode.indicatorId, [...indicatorIds]),
@@ -258,11 +304,23 @@ export async function listDecidedScores(
 		.orderBy(asc(unitId), asc(indicatorId), desc(scoreDecision.id));
 }
 
+/** Assessments that were not submitted; none once scoring was closed, over them if need be: that is on record as a step. */
 export async function countOpenAssessments(db: Db | Tx, roundId: number): Promise<number> {
 	const [row] = await db
 		.select({ count: sql<number>`count(*)::int` })
 		.from(assessment)
-		.where(and(eq(assessment.roundId, roundId), inArray(assessment.status, ['assigned', 'draft'])));
+		.where(
+			and(
+				eq(assessment.roundId, roundId),
+				inArray(assessment.status, ['assigned', 'draft']),
+				notExists(
+					db
+						.select({ id: roundMove.id })
+						.from(roundMove)
+						.where(and(eq(roundMove.roundId, roundId), eq(roundMove.fromStage, 'scoring')))
+				)
+			)
+		);
 	return row?.count ?? 0;
 }
 

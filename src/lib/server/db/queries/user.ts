@@ -36,6 +36,16 @@ export interface KnownActor {
 	readonly locale: Locale | null;
 }
 
+/** Names of some users, by id. */
+export async function listNamesOfUsers(db: Db | Tx, ids: readonly number[]): Promise<Map<number, string>> {
+	if (ids.length === 0) return new Map();
+	const rows = await db
+		.select({ id: appUser.id, name: appUser.name })
+		.from(appUser)
+		.where(inArray(appUser.id, [...new Set(ids)]));
+	return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** A user with the grants that hold now, in one query; undefined when there is no such user or the account is disabled. */
 export async function findActor(db: Db | Tx, userId: number): Promise<KnownActor | undefined> {
 	const rows = await db

@@ -44,7 +44,10 @@ export async function getAssessment(ctx: Context, id: number, filter: WorkFilter
 		cell,
 		round,
 		rubric: await getRubric(ctx.db, cell.indicator.id),
-		bar: scoringBar({ status: cell.status, windows: round.windows, ownsUnit: isOwn }, ctx.now),
+		bar: scoringBar(
+			{ status: cell.status, stage: round.stage, windows: round.windows, ownsUnit: isOwn },
+			ctx.now
+		),
 		place: placeOf(wanted.includes(cell) ? wanted : ofRound, id),
 		progress: progressOf(ofRound),
 		peers: isOwn ? undefined : await peersOf(ctx, cell),

@@ -52,6 +52,7 @@ export async function getScoreGrid(
 		cells: cells.map((cell) => {
 			const situation = {
 				status: cell.status,
+				stage: round.stage,
 				windows: round.windows,
 				ownsUnit: ownsUnit(ctx.actor, cell.unit.path)
 			};

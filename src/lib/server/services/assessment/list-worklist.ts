@@ -2,6 +2,7 @@ import { demand, ownsUnit } from '../../../domain/access/can';
 import type { AssignedCell, ScoringRound } from '../../../domain/assessment/assigned-cell';
 import { progressOf, scoringBar, type AssessmentProgress } from '../../../domain/assessment/assessment-rules';
 import { isStageOpen } from '../../../domain/round/round';
+import { isStageOf } from '../../../domain/round/round-acts';
 import type { Context } from '../../context';
 import { listScoringRounds } from '../../db/queries/assessment';
 import { listAssignments } from './list-assignments';
@@ -36,6 +37,7 @@ export async function listWorklist(ctx: Context): Promise<Worklist> {
 			const own = cells.filter((cell) => cell.roundId === round.id);
 			const situation = (cell: (typeof own)[number]) => ({
 				status: cell.status,
+				stage: round.stage,
 				windows: round.windows,
 				ownsUnit: cell.isOwnUnit
 			});
@@ -44,7 +46,7 @@ export async function listWorklist(ctx: Context): Promise<Worklist> {
 				round,
 				progress: progressOf(own),
 				dueAt: open.map((cell) => cell.dueAt).sort((a, b) => a.getTime() - b.getTime())[0],
-				isOpen: isStageOpen(round.windows, 'scoring', ctx.now),
+				isOpen: isStageOf('score', round.stage) && isStageOpen(round.windows, 'scoring', ctx.now),
 				nextUnscoredId: own.find((cell) => cell.score === null && !scoringBar(situation(cell), ctx.now))?.id
 			};
 		})

@@ -1,6 +1,6 @@
-import { demand, ownsUnit } from '../../../domain/access/can';
+import { demand, isWithin, ownsUnit, type UnitPath } from '../../../domain/access/can';
 import type { SavedAssessment } from '../../../domain/assessment/saved-assessment';
-import type { AssignedCell } from '../../../domain/assessment/assigned-cell';
+import type { AssignedCell, ScoringRound } from '../../../domain/assessment/assigned-cell';
 import { isConflict, scoringBar } from '../../../domain/assessment/assessment-rules';
 import {
 	isSameDraft,
@@ -12,7 +12,10 @@ import { DomainError } from '../../../domain/errors';
 import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import { listScoringRounds, updateAssessment } from '../../db/queries/assessment';
+import { listConflictPaths } from '../../db/queries/interest';
+import { holdRounds } from '../../db/queries/round';
 import { applyChange } from '../round/apply-change';
+import { holdRound } from '../../db/queries/hold-round';
 import { listAssignments } from './list-assignments';
 
 export interface AssessmentToSave {
@@ -25,7 +28,8 @@ export interface AssessmentToSave {
 
 /**
  * Stores one score as a draft, or gives it away. What is submitted counts in the provisional ranking at once.
- * @throws DomainError `notFound` (not assigned to the actor), `ownUnit`, `stageClosed`, `alreadySubmitted`
+ * @throws DomainError `notFound` (not assigned to the actor), `ownUnit` (or one of a declared conflict of interest), `stageClosed`,
+ * `alreadySubmitted`
  */
 export async function saveAssessment(ctx: Context, wish: AssessmentToSave): Promise<SavedAssessment> {
 	demand(ctx.actor, 'assessment.score');
@@ -37,8 +41,11 @@ export async function saveAssessment(ctx: Context, wish: AssessmentToSave): Prom
 			throw new DomainError('notFound', `No assessment ${wish.id} is assigned to you`, {
 				assessment: wish.id
 			});
+		// Before the stage is looked at: whoever closes it waits for this score, or this score is told that it comes late.
+		if (wish.intent === 'submit') await holdRound(tx, cell.roundId);
+		else await holdRounds(tx, [cell.roundId]);
 		const [round] = await listScoringRounds(tx, [cell.roundId]);
-		refuseBarred(ctx, cell, round?.windows ?? []);
+		refuseBarred(ctx, cell, round!, await listConflictPaths(tx, ctx.actor.userId));
 		const draft = reading.draft;
 		if (isConflict({ revision: cell.revision, draft: cell }, draft, wish.revision)) return conflictWith(cell);
 		const status = wish.intent === 'submit' ? 'submitted' : 'draft';
@@ -85,12 +92,12 @@ function conflictWith(cell: AssignedCell): SavedAssessment {
 function refuseBarred(
 	ctx: Context,
 	cell: AssignedCell,
-	windows: Parameters<typeof scoringBar>[0]['windows']
+	{ stage, windows }: ScoringRound,
+	conflicts: readonly UnitPath[]
 ): void {
-	const bar = scoringBar(
-		{ status: cell.status, windows, ownsUnit: ownsUnit(ctx.actor, cell.unit.path) },
-		ctx.now
-	);
+	const mustStandAside =
+		ownsUnit(ctx.actor, cell.unit.path) || conflicts.some((root) => isWithin(cell.unit.path, root));
+	const bar = scoringBar({ status: cell.status, stage, windows, ownsUnit: mustStandAside }, ctx.now);
 	if (bar) {
 		throw new DomainError(bar, `Assessment ${cell.id} cannot be changed: ${bar}`, {
 			assessment: cell.id,

@@ -1,33 +1,41 @@
-import { demand, ownsUnit } from '../../../domain/access/can';
+import { demand, isWithin, ownsUnit } from '../../../domain/access/can';
 import { scoringBar } from '../../../domain/assessment/assessment-rules';
 import { filterWork, workStateOf, type WorkFilter } from '../../../domain/assessment/worklist';
+import { DomainError } from '../../../domain/errors';
 import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import { listScoringRounds, updateAssessment } from '../../db/queries/assessment';
+import { listConflictPaths } from '../../db/queries/interest';
 import { applyChange } from '../round/apply-change';
+import { holdRound } from '../../db/queries/hold-round';
 import { listAssignments } from './list-assignments';
 
 /**
  * Submits every draft of the actor that has a score, among those that the filter lets through: all in one transaction, and one
  * recomputation. Cells that may not be submitted (window closed, own unit) stay as they are.
  * @returns how many were submitted
+ * @throws DomainError `stageClosed` where there are drafts and scoring is over for all of them
  */
 export async function submitDrafts(ctx: Context, filter: WorkFilter): Promise<number> {
 	demand(ctx.actor, 'assessment.score');
 	return ctx.db.transaction(async (tx) => {
 		const assigned = filterWork(await listAssignments({ ...ctx, db: tx }), filter);
 		const drafts = assigned.filter((cell) => workStateOf(cell) === 'draft');
-		const rounds = new Map(
-			(await listScoringRounds(tx, [...new Set(drafts.map((cell) => cell.roundId))])).map((round) => [
-				round.id,
-				round
-			])
-		);
-		const ready = drafts.filter((cell) => {
-			const windows = rounds.get(cell.roundId)?.windows ?? [];
-			const isOwn = ownsUnit(ctx.actor, cell.unit.path);
-			return !scoringBar({ status: cell.status, windows, ownsUnit: isOwn }, ctx.now);
+		const roundIds = [...new Set(drafts.map((cell) => cell.roundId))].sort((a, b) => a - b);
+		// Before the stage is looked at: whoever closes it waits for these scores, or they are told that they come late.
+		for (const roundId of roundIds) await holdRound(tx, roundId);
+		const rounds = new Map((await listScoringRounds(tx, roundIds)).map((round) => [round.id, round]));
+		const conflicts = await listConflictPaths(tx, ctx.actor.userId);
+		const bars = drafts.map((cell) => {
+			const { stage, windows } = rounds.get(cell.roundId)!;
+			const isOwn =
+				ownsUnit(ctx.actor, cell.unit.path) || conflicts.some((root) => isWithin(cell.unit.path, root));
+			return scoringBar({ status: cell.status, stage, windows, ownsUnit: isOwn }, ctx.now);
 		});
+		if (bars.length > 0 && bars.every((bar) => bar === 'stageClosed')) {
+			throw new DomainError('stageClosed', 'Scoring is closed: none of the drafts was submitted');
+		}
+		const ready = drafts.filter((_, i) => bars[i] === undefined);
 		const submitted: typeof ready = [];
 		for (const cell of ready) {
 			const { id, score, comment, evidence, revision } = cell;

@@ -122,9 +122,15 @@ function openWindows({ now }: World, period: Period): StageWindow[] {
 	const today = officeToday(now);
 	const closesAt = (stage: keyof typeof closing): Date =>
 		max([addDays(end, closing[stage]), addDays(today, leastOpen[stage])]);
+	const [collected, scored] = [closesAt('collecting'), closesAt('scoring')];
 	return [
-		{ stage: 'collecting', opensAt, closesAt: closesAt('collecting') },
-		{ stage: 'scoring', opensAt: addDays(opensAt, daysBeforeScoring), closesAt: closesAt('scoring') }
+		{ stage: 'collecting', opensAt, closesAt: collected },
+		{ stage: 'selfAssessment', opensAt: collected, closesAt: addDays(collected, 4) },
+		{ stage: 'review', opensAt: collected, closesAt: addDays(collected, 8) },
+		{ stage: 'scoring', opensAt: addDays(opensAt, daysBeforeScoring), closesAt: scored },
+		{ stage: 'publicity', opensAt: scored, closesAt: addDays(scored, 7) },
+		{ stage: 'appeals', opensAt: scored, closesAt: addDays(scored, 18) },
+		{ stage: 'final', opensAt: addDays(scored, 18), closesAt: addDays(scored, 21) }
 	];
 }
 
@@ -136,9 +142,11 @@ function pastWindows(end: Date): StageWindow[] {
 	});
 	return [
 		window('collecting', -80, 10),
+		window('selfAssessment', 10, 12),
 		window('review', 10, 13),
 		window('scoring', 3, 20),
 		window('publicity', 20, 23),
+		window('appeals', 20, 24),
 		window('final', 23, 25)
 	];
 }

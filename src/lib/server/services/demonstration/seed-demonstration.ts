@@ -17,6 +17,7 @@ import { loadOrders } from './load-orders';
 import { loadRounds } from './load-rounds';
 import { loadPeople, loadUnits } from './load-units';
 import { planRounds } from './plan-rounds';
+import { recordSteps } from './record-steps';
 import { loadRules } from './rules';
 import { sealRevisions, sealRounds } from './seal';
 import {
@@ -104,6 +105,7 @@ export async function seedDemonstration(
 		await sealRounds(tx, world, frameworks, rounds, ids);
 		await loadDisclosures(tx, world, ids);
 		await loadOrders(tx, world, indicators, ids);
+		await recordSteps(tx, rounds, ids);
 		await saveState(tx, state('ready'));
 		await appendAudit(tx, {
 			actorId: undefined,

@@ -44,6 +44,7 @@ export async function listOpenRounds(ctx: Context): Promise<OpenRound[]> {
 	for (const head of open) {
 		const ranking = scopeOfRound(ctx.actor, head);
 		progress.push({
+			id: head.id,
 			frameworkCode: head.frameworkCode,
 			frameworkName: head.frameworkName,
 			period: head.period,

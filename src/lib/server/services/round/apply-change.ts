@@ -5,7 +5,7 @@ import { listOpenRoundsTouched } from '../../db/queries/round';
 import { refreshFigures, type ChangedCell } from '../figure/refresh-figures';
 import { recomputeRound, type Recomputation } from './recompute-round';
 
-/** A score that was given away, or taken back, in one round. */
+/** A score that was given away, or taken back, in one round; in a frozen one, a cell that was decided on, measured or scored. */
 export interface ChangedScore {
 	readonly unitId: number;
 	readonly indicatorId: number;
@@ -31,7 +31,8 @@ export async function applyChange(
 	const touch = (roundId: number, unitId: number): void => {
 		touchedByRound.set(roundId, (touchedByRound.get(roundId) ?? new Set()).add(unitId));
 	};
-	for (const change of changes) if ('roundId' in change) touch(change.roundId, change.unitId);
+	const scores = changes.filter((change) => 'roundId' in change);
+	for (const { roundId, unitId } of scores) touch(roundId, unitId);
 	const cells = changes.filter((change) => 'period' in change);
 	const touched = await refreshFigures(tx, ctx.now, cells);
 	const unitIds = [...new Set(touched.map(({ unitId }) => unitId))];
@@ -42,7 +43,9 @@ export async function applyChange(
 	});
 	for (const roundId of rounds) for (const unitId of unitIds) touch(roundId, unitId);
 	for (const [roundId, units] of [...touchedByRound].sort(([a], [b]) => a - b)) {
-		await tell(tx, ctx, roundId, [...units], await recomputeRound(tx, roundId, ctx.now, [...units]));
+		const decided = scores.filter((change) => change.roundId === roundId);
+		const outcome = await recomputeRound(tx, roundId, ctx.now, [...units], decided);
+		await tell(tx, ctx, roundId, [...units], outcome);
 	}
 }
 

@@ -5,9 +5,16 @@ import { scoreRound, type RoundInput, type RoundResult } from '../../../domain/r
 import { compileFramework } from '../../../domain/scoring/compile';
 import { engineVersion } from '../../../domain/scoring/engine-version';
 import type { Tx } from '../../db/client';
-import { holdTrees } from '../../db/queries/figure';
 import { getFrameworkDefinition } from '../../db/queries/framework';
-import { getRound, listAdjustments, listGroupsOfUnits, listScoredUnits } from '../../db/queries/round';
+import {
+	isFrozen,
+	listAdjustments,
+	listGroupsOfUnits,
+	listIndicatorNodes,
+	listScoredUnits,
+	type StoredRound
+} from '../../db/queries/round';
+import { holdRound } from '../../db/queries/hold-round';
 import { listStoredInputs, listStoredResults } from '../../db/queries/round-material';
 import { markComputed, replaceInputs, replaceResults } from '../../db/queries/round-write';
 import { collectInputs } from './collect-inputs';
@@ -30,21 +37,27 @@ export interface Recomputation {
 	}[];
 }
 
+/** A cell of a round on which somebody decided: its input is taken in anew though the round is frozen. */
+export interface DecidedCell {
+	readonly unitId: number;
+	readonly indicatorId: number;
+}
+
 /**
  * Takes a round's inputs in anew and scores it; only rows that differ are written. Part of the transaction of what changed, whose
- * service has asked for leave. @param touchedUnitIds only their peer groups are scored, for others' scores do not depend on them
+ * service has asked for leave. Once results stand open to objection, inputs stay as they were frozen but for those decided on.
+ * @param touchedUnitIds only their peer groups are scored, for others' scores do not depend on them
  * @throws DomainError `immutable` for a published round
  */
 export async function recomputeRound(
 	tx: Tx,
 	roundId: number,
 	now: Date,
-	touchedUnitIds?: readonly number[]
+	touchedUnitIds?: readonly number[],
+	decided: readonly DecidedCell[] = []
 ): Promise<Recomputation> {
 	const scope = systemScope('round.manage');
-	const { rootPath } = await getRound(tx, roundId);
-	await holdTrees(tx, [Number(rootPath.split('.')[0])]);
-	const round = await getRound(tx, roundId, { lock: true });
+	const round = await holdRound(tx, roundId);
 	if (!isProvisional(round.stage)) {
 		throw new DomainError('immutable', `Round ${roundId} is published and never changes`, { round: roundId });
 	}
@@ -52,8 +65,11 @@ export async function recomputeRound(
 	if (groups?.length === 0) return { changedInputs: 0, changedResults: 0, moved: [] };
 	const units = await listScoredUnits(tx, scope, roundId, groups);
 	const unitIds = units.map(({ unitId }) => unitId);
-	await weighOrders(tx, round, unitIds, now);
-	const inputs = await collectInputs(tx, scope, round, units);
+	const frozen = await isFrozen(tx, roundId);
+	if (!frozen) await weighOrders(tx, round, unitIds, now);
+	const storedInputs = await listStoredInputs(tx, scope, roundId, unitIds);
+	const collected = await collectInputs(tx, scope, round, units);
+	const inputs = frozen ? await keepFrozen(tx, round, collected, storedInputs, decided) : collected;
 	const framework = compileFramework(await getFrameworkDefinition(tx, round.frameworkVersionId));
 	const { rows } = scoreRound({
 		framework,
@@ -61,7 +77,7 @@ export async function recomputeRound(
 		inputs,
 		adjustments: await listAdjustments(tx, roundId, unitIds)
 	});
-	const changedInputs = differing<RoundInput>(inputs, await listStoredInputs(tx, scope, roundId, unitIds));
+	const changedInputs = differing<RoundInput>(inputs, storedInputs);
 	const storedResults = await listStoredResults(tx, scope, roundId, unitIds);
 	const changedResults = differing<RoundResult>(rows, storedResults);
 	await replaceInputs(tx, roundId, changedInputs);
@@ -73,6 +89,25 @@ export async function recomputeRound(
 		changedResults: changedResults.length,
 		moved: movedTotals(changedResults, storedResults, top)
 	};
+}
+
+/** What was frozen, with what was decided since in its place. */
+async function keepFrozen(
+	tx: Tx,
+	round: StoredRound,
+	collected: readonly RoundInput[],
+	stored: readonly RoundInput[],
+	decided: readonly DecidedCell[]
+): Promise<readonly RoundInput[]> {
+	if (decided.length === 0) return stored;
+	const nodes = await listIndicatorNodes(tx, round.frameworkVersionId);
+	const keys = new Set(
+		decided.flatMap(({ unitId, indicatorId }) =>
+			nodes.filter((node) => node.indicatorId === indicatorId).map(({ nodeCode }) => `${unitId} ${nodeCode}`)
+		)
+	);
+	const isDecided = ({ unitId, nodeCode }: RoundInput): boolean => keys.has(`${unitId} ${nodeCode}`);
+	return [...stored.filter((row) => !isDecided(row)), ...collected.filter(isDecided)];
 }
 
 function movedTotals(
