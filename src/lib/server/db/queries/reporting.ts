@@ -4,7 +4,6 @@ import type { ReportCounts, ReportState } from '../../../domain/reporting/report
 import type { LocalisedName } from '../../../domain/unit/unit';
 import { selectRows, type Db, type Tx } from '../client';
 import { rowSet } from '../json-rows';
-import { frameworkNode, indicator } from '../schema';
 import { reportCells, type ReportingQuery } from './reporting-cells';
 import { withinScope } from './unit';
 
