@@ -2,7 +2,7 @@ import { addDays } from 'date-fns';
 import type { AuditAction } from '../../../domain/audit/audit-line';
 import type { OrderGround, OrderStatus } from '../../../domain/oversight/order-status';
 import { statusAfter, type OrderMove } from '../../../domain/oversight/order-flow';
-import { appendAudit, type AuditFact } from '../../audit/append';
+import type { AuditFact } from '../../audit/append';
 import type { Tx } from '../../db/client';
 import { listWeighingRounds } from '../../db/queries/order-weight';
 import { evidence, orderStep, rectificationOrder } from '../../db/schema';
@@ -83,15 +83,15 @@ const orderSeeds: readonly OrderSeed[] = [
 	}
 ];
 
-/** Stores the orders with their steps, proofs and audit rows, and lets them weigh on the rounds under way. */
+/** Stores the orders with their steps and proofs. @returns what the audit has to say of them, for its order of time */
 export async function loadOrders(
 	tx: Tx,
 	world: World,
 	indicators: readonly StoredIndicator[],
 	ids: StoredIds
-): Promise<void> {
-	const seeds = orderSeeds.filter(({ unit }) => ids.units.has(unit));
-	if (seeds.length === 0) return;
+): Promise<AuditFact[]> {
+	const seeds = seedsWithin(ids);
+	if (seeds.length === 0) return [];
 	const at = (days: number): Date => addDays(world.now, days);
 	const person = (account: string | undefined): number | null =>
 		account === undefined ? null : (ids.people.get(account) ?? null);
@@ -145,7 +145,7 @@ export async function loadOrders(
 				addedAt: at(-step.daysAgo)
 			}))
 	);
-	const facts = taken.map(({ step, unit, before, id }): AuditFact => ({
+	return taken.map(({ step, unit, before, id }): AuditFact => ({
 		actorId: person(step.by) ?? undefined,
 		at: at(-step.daysAgo),
 		action: `order.${step.move}` satisfies AuditAction,
@@ -155,13 +155,18 @@ export async function loadOrders(
 		before: before && { status: statusAfter[before.move] },
 		after: { status: statusAfter[step.move], ...(step.text ? { reason: step.text } : {}) }
 	}));
-	await appendAudit(tx, ...facts.sort((a, b) => a.at.getTime() - b.at.getTime()));
-	const weighing = await listWeighingRounds(
-		tx,
-		seeds.map(({ unit }) => ids.units.get(unit)!)
-	);
+}
+
+/** Lets the orders weigh on the rounds under way, once the others are published. */
+export async function weighStoredOrders(tx: Tx, world: World, ids: StoredIds): Promise<void> {
+	const unitIds = seedsWithin(ids).map(({ unit }) => ids.units.get(unit)!);
+	const weighing = await listWeighingRounds(tx, unitIds);
 	for (const roundId of new Set(weighing.map((row) => row.roundId))) {
 		const units = weighing.filter((row) => row.roundId === roundId).map(({ unitId }) => unitId);
 		await recomputeRound(tx, roundId, world.now, units);
 	}
+}
+
+function seedsWithin(ids: StoredIds): OrderSeed[] {
+	return orderSeeds.filter(({ unit }) => ids.units.has(unit));
 }

@@ -25,7 +25,9 @@ export async function sealRounds(
 	world: World,
 	frameworks: readonly StoredFramework[],
 	rounds: readonly StoredRound[],
-	ids: StoredIds
+	ids: StoredIds,
+	/** what else the audit has to tell, in the same order of time */
+	others: readonly AuditFact[]
 ): Promise<void> {
 	const publishedAt = new Date(`${world.months[0]!.code}-01T01:00:00Z`);
 	const versionIds = frameworks.map(({ versionId }) => versionId);
@@ -80,6 +82,7 @@ export async function sealRounds(
 			after: { stage: 'published', publishedHash }
 		});
 	}
+	facts.push(...others);
 	facts.sort((a, b) => a.at.getTime() - b.at.getTime());
 	await appendAudit(tx, ...facts);
 }

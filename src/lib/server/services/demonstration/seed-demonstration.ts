@@ -13,7 +13,7 @@ import { loadFrameworks } from './load-frameworks';
 import { loadIndicators } from './load-indicators';
 import { loadFigures, loadObservations, type StoredIds } from './load-observations';
 import { loadDisclosures } from './load-disclosures';
-import { loadOrders } from './load-orders';
+import { loadOrders, weighStoredOrders } from './load-orders';
 import { loadRounds } from './load-rounds';
 import { loadPeople, loadUnits } from './load-units';
 import { planRounds } from './plan-rounds';
@@ -102,9 +102,10 @@ export async function seedDemonstration(
 		);
 		await sealRevisions(tx, world, indicators, ids);
 		await leaveMessages(tx, world, ids);
-		await sealRounds(tx, world, frameworks, rounds, ids);
 		await loadDisclosures(tx, world, ids);
-		await loadOrders(tx, world, indicators, ids);
+		const ordered = await loadOrders(tx, world, indicators, ids);
+		await sealRounds(tx, world, frameworks, rounds, ids, ordered);
+		await weighStoredOrders(tx, world, ids);
 		await recordSteps(tx, rounds, ids);
 		await saveState(tx, state('ready'));
 		await appendAudit(tx, {
