@@ -111,7 +111,7 @@ export const roundWrites: readonly Attempt[] = [
 		door: 'action create',
 		path: '/en/rounds/new',
 		// There is one already: only those who may create hear of it.
-		form: ({ openPeriod }) => ({ ...rules, version: '1', period: openPeriod, root: nationSeed.code }),
+		form: ({ publishedPeriod: period }) => ({ ...rules, version: '1', period, root: nationSeed.code }),
 		may: mayManage
 	},
 	{

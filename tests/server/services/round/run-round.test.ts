@@ -116,7 +116,7 @@ describe('cloning a round', () => {
 			expect(clone.settings[key]).toEqual(before[key]);
 		}
 		expect(daysOfAll(clone.windows).map(({ stage }) => stage)).toHaveLength(7);
-		expect(clone.state.work).toMatchObject({ cellsWithoutAssessor: 0, assessmentsOpen: 2 * 32 });
+		expect(clone.state.work).toMatchObject({ cellsWithoutAssessor: 0, assessmentsOpen: 32 });
 		expect(clone.blocks).toEqual([]);
 		const { people } = await getAssignment(await as('manager'), cloneId);
 		const loads = people.map(({ total }) => total);

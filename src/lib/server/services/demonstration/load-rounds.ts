@@ -12,6 +12,7 @@ import { copyRows, type CopyField } from '../../db/copy-rows';
 import { round, roundStageWindow } from '../../db/schema';
 import { inputColumns, inputFields, resultColumns, resultFields } from '../../db/round-rows';
 import type { StoredIds } from './load-observations';
+import { assessorsPerCell } from './plan-assessments';
 import type { RoundPlan } from './plan-rounds';
 import { nationSeed } from './regions';
 import { figureKey } from './world-figures';
@@ -44,6 +45,7 @@ export async function loadRounds(
 					rootUnitId,
 					stage: plan.stage,
 					audience: 'public' as const,
+					assessorsPerCell: assessorsPerCell(plan.framework),
 					engineVersion,
 					computedAt: plan.publishedAt ?? now
 				}))

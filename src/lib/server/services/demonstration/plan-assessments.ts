@@ -30,7 +30,7 @@ const comments = [
 ];
 
 /** Regions are scored by two assessors a cell, departments by one. */
-function assessorsPerCell(framework: StoredFramework): number {
+export function assessorsPerCell(framework: StoredFramework): number {
 	return framework.appliesTo.kind === 'region' ? 2 : 1;
 }
 
