@@ -76,6 +76,7 @@ interface Candidate {
 }
 
 interface PlacedWrite extends ReportWrite {
+	readonly status: SentReport['status'];
 	readonly index: number;
 	readonly unit: ReportUnit;
 	readonly indicatorCode: string;

@@ -43,7 +43,9 @@ export async function applyChange(
 	});
 	for (const roundId of rounds) for (const unitId of unitIds) touch(roundId, unitId);
 	for (const [roundId, units] of [...touchedByRound].sort(([a], [b]) => a - b)) {
-		const decided = scores.filter((change) => change.roundId === roundId);
+		const decided = scores
+			.filter((change) => 'indicatorId' in change)
+			.filter((change) => change.roundId === roundId);
 		const outcome = await recomputeRound(tx, roundId, ctx.now, [...units], decided);
 		await tell(tx, ctx, roundId, [...units], outcome);
 	}
