@@ -78,5 +78,5 @@ await Promise.all(
 	})
 );
 for (const [name, { hasPassed, seconds }] of outcomes)
-	console.log(`${hasPassed ? 'passed' : 'FAILED'}  ${seconds} s  ${name}`);
+	process.stdout.write(`${hasPassed ? 'passed' : 'FAILED'}  ${seconds} s  ${name}\n`);
 process.exit([...outcomes.values()].every(({ hasPassed }) => hasPassed) ? 0 : 1);
