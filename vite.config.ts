@@ -10,6 +10,8 @@ export default defineConfig({
 	// Rows of the embedded database's engine are resolved from node_modules at run time: it ships WebAssembly beside its code.
 	ssr: { external: ['@electric-sql/pglite', 'postgres', 'pino'] },
 	test: {
+		// All cores: by default one is left to the runner, which has little to do.
+		maxWorkers: '100%',
 		projects: [
 			{
 				extends: true,
