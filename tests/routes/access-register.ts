@@ -136,8 +136,8 @@ export const registerWrites: readonly Attempt[] = [
 		what: 'store divisions',
 		file: divisionsPage,
 		door: 'action store',
-		path: '/en/admin/units/import',
-		form: { provinces: 'f'.repeat(64) },
+		path: `/en/admin/units/import?provinces=${'f'.repeat(64)}`,
+		form: { goodRowsOnly: 'on' },
 		may: mayManageUnits
 	},
 	{

@@ -76,9 +76,12 @@ export const actions: Actions = {
 		}
 		redirect(303, withLocale(address, locals.locale));
 	},
-	store: async ({ locals, request }) => {
+	store: async ({ locals, request, url }) => {
 		try {
-			const { root, goodRowsOnly, ...files } = storeSchema.parse(await readTyped(request));
+			const { root, goodRowsOnly, ...files } = storeSchema.parse({
+				...Object.fromEntries(url.searchParams),
+				...(await readTyped(request))
+			});
 			return { stored: await storeUploadedDivisions(locals.ctx, { files, root, goodRowsOnly }) };
 		} catch (error) {
 			if (error instanceof DomainError && error.code === 'importRefused') {
