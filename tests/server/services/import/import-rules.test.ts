@@ -57,7 +57,7 @@ describe('a rule of severity error in a file', () => {
 		);
 		overwriteGetLocale(() => 'zh-CN');
 		expect(importProblemText(problems.lines[0]!)).toContain(
-			'不符合规则 A.1（value = 61）：不满足 value <= 60。'
+			'不符合规则A.1（value = 61）：不满足 value <= 60。'
 		);
 		overwriteGetLocale(() => 'en');
 		const words = { column: 'Problem', problem: importProblemText };
