@@ -6,7 +6,15 @@ import { messageOptions } from './scripts/build/message-options.js';
 import { workerSource } from './scripts/build/worker-source.ts';
 
 export default defineConfig({
-	plugins: [workerSource(), tailwindcss(), paraglideVitePlugin(messageOptions), sveltekit()],
+	plugins: [
+		workerSource(),
+		tailwindcss(),
+		// A module a message lets pages carry only their own; tests would load each of thousands, file by file.
+		paraglideVitePlugin(
+			process.env['VITEST'] ? { ...messageOptions, outputStructure: 'locale-modules' } : messageOptions
+		),
+		sveltekit()
+	],
 	// Rows of the embedded database's engine are resolved from node_modules at run time: it ships WebAssembly beside its code.
 	ssr: { external: ['@electric-sql/pglite', 'postgres', 'pino'] },
 	test: {
