@@ -6,7 +6,7 @@ import { everyPlace, goTo } from './visit';
 const names = peopleSeeds.flatMap(({ name }) => name.split(/\s+/));
 /** What is called the same in Chinese. */
 const sameInBoth =
-	/^(PNG|SVG|CSV|JSON|XLSX|SHA|Ctrl|Enter|PDR|FOIA|GB|demo|example|yardstick|https?|localhost|zh|Yardstick|MIT|API|[A-Z]{3}|Kaplan|Meier)$/;
+	/^(PNG|SVG|CSV|JSON|XLSX|DCAT|SHA|Ctrl|Enter|PDR|FOIA|GB|demo|example|yardstick|https?|localhost|zh|Yardstick|MIT|API|[A-Z]{3}|Kaplan|Meier)$/;
 
 /** Everything that is read or heard, but what somebody typed, which is marked as in a language of its own: the text in sight or behind a summary, names of controls, titles. */
 function wordsOf() {
