@@ -42,7 +42,9 @@ async function runTheBoard(page: Page): Promise<void> {
 	await page.getByRole('button', { name: 'Save rules' }).click();
 	await expect(page.locator('main [role=alert]')).toContainText('lower bound');
 	await page.locator('#rules-commentBelow').fill('40');
-	await page.locator('#rules-assessorsPerCell').fill('2');
+	// One more than the round before had, which may be a clone already.
+	const assessors = page.locator('#rules-assessorsPerCell');
+	await assessors.fill(String(Number(await assessors.inputValue()) + 1));
 	await page.getByRole('button', { name: 'Save rules' }).click();
 	await expect(page.getByText('Saved.')).toBeVisible();
 
