@@ -19,8 +19,8 @@ test('a leader goes from the overview to who is late, to a unit, to the history 
 	await page.getByLabel('Rows').selectOption('period');
 	// All units of the nation are counted before the address changes.
 	await expect(page).toHaveURL(/by=period/, { timeout: 30_000 });
-	// Twelve months, and the year whose December is among them.
-	await expect(table.locator('tbody tr')).toHaveCount(13);
+	// All together, twelve months, and the year whose December is among them.
+	await expect(table.locator('tbody tr')).toHaveCount(14);
 
 	await page.goto(`/en/oversight/reporting/${ownDepartment}`);
 	await page.getByRole('link', { name: /^Reported errors mended on time, .*: returned/ }).click();
