@@ -26,7 +26,9 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['tests/{domain,view,ui,architecture,i18n}/**/*.test.ts'],
-					environment: 'node'
+					environment: 'node',
+					// Some read every source file, on machines that do other things beside.
+					testTimeout: 30_000
 				}
 			},
 			{

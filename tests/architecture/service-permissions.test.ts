@@ -64,6 +64,8 @@ const exceptions: Readonly<Record<string, string>> = {
 		'is part of the transaction of a change, whose service has asked for leave',
 	'validation/check-observations.ts checkObservations':
 		'is part of the transaction of a change, whose service has asked for leave',
+	'observation/sent-report-facts.ts auditFactsOf':
+		'is part of the transaction of a change, whose service has asked for leave',
 	'observation/decide-cells.ts listChosenCells': 'is part of a decision, whose service has asked for leave',
 	'round/read-asking-rounds.ts readAskingRounds':
 		'works within a scope handed in by a service or a job that has asked for leave',

@@ -8,9 +8,11 @@ export function brokenRuleWords(detail: (key: string) => string): {
 	message: string;
 } {
 	const figures = detail('figures');
+	const named = figures === '' ? '' : m.imports_rule_figures({ figures });
 	return {
 		rule: detail('rule'),
-		figures: figures === '' ? '' : m.imports_rule_figures({ figures }),
+		// Chinese brackets bring their own room.
+		figures: named === '' || getLocale() === 'zh-CN' ? named : ` ${named}`,
 		message: detail(getLocale() === 'zh-CN' ? 'messageZh' : 'messageEn')
 	};
 }
