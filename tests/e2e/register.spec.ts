@@ -174,7 +174,7 @@ test.describe('without scripts, in Chinese', () => {
 		await page.locator('#set-sourceEn').fill('Plan');
 		await page.locator('#set-sourceZh').fill('规划');
 		await page.getByRole('button', { name: '设定' }).click();
-		await expect(page.locator('main [role=alert]')).toContainText('明年 不是周期');
+		await expect(page.locator('main [role=alert]')).toContainText('明年不是周期');
 		await page.locator('#set-period').fill('2031');
 		await page.getByRole('button', { name: '设定' }).click();
 		await expect(page.locator('tbody tr', { hasText: '2031年' })).toContainText('上海市');
