@@ -53,6 +53,8 @@ export const mostOrderDays = 366;
 export const usualOrderDays = 15;
 /** People hear of the due day so many days before. */
 export const remindOrderDays = 3;
+/** Days ahead that a page counts as soon. */
+export const soonOrderDays = 7;
 
 /** What of an order decides who may do what. */
 export interface OrderState {

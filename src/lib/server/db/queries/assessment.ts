@@ -115,6 +115,7 @@ export async function listScoringRounds(db: Db | Tx, ids: readonly number[]): Pr
 		period: row.round.period,
 		stage: row.round.stage,
 		windows: windows.get(row.round.id) ?? [],
+		commentBand: { below: row.round.commentBelow, above: row.round.commentAbove },
 		isDemonstration: row.isDemonstration
 	}));
 }

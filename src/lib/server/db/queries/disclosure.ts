@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../../../domain/access/can';
 import {
 	disclosureDueOn,
@@ -146,7 +146,7 @@ export interface PartyDisclosure extends Disclosure {
 	readonly partyId: number;
 }
 
-/** What some parties have disclosed of a year. */
+/** What some parties have disclosed of a year; what was taken back is left out. */
 export async function listDisclosures(
 	db: Db | Tx,
 	partyIds: readonly number[],
@@ -169,6 +169,7 @@ export async function listDisclosures(
 		.where(
 			and(
 				eq(disclosure.year, year),
+				isNull(disclosure.withdrawnAt),
 				sql`${disclosure.partyId} in (select value::int from jsonb_array_elements_text(${JSON.stringify(partyIds)}::text::jsonb))`
 			)
 		);
@@ -186,23 +187,33 @@ export async function putDisclosure(tx: Tx, row: typeof disclosure.$inferInsert)
 				url: row.url,
 				note: row.note,
 				recordedBy: row.recordedBy,
-				recordedAt: row.recordedAt
+				recordedAt: row.recordedAt,
+				withdrawnBy: null,
+				withdrawnAt: null
 			}
 		});
 }
 
-/** Takes back that an item was published; the audit tells what was said. @returns whether it was there */
-export async function deleteDisclosure(
+/** Takes back, by a mark, that an item was published. @returns whether it was there */
+export async function markDisclosureWithdrawn(
 	tx: Tx,
-	of: { readonly partyId: number; readonly itemCode: string; readonly year: number }
+	of: {
+		readonly partyId: number;
+		readonly itemCode: string;
+		readonly year: number;
+		readonly by: number | undefined;
+		readonly at: Date;
+	}
 ): Promise<boolean> {
 	const rows = await tx
-		.delete(disclosure)
+		.update(disclosure)
+		.set({ withdrawnBy: of.by ?? null, withdrawnAt: of.at })
 		.where(
 			and(
 				eq(disclosure.partyId, of.partyId),
 				eq(disclosure.itemCode, of.itemCode),
-				eq(disclosure.year, of.year)
+				eq(disclosure.year, of.year),
+				isNull(disclosure.withdrawnAt)
 			)
 		)
 		.returning({ code: disclosure.itemCode });
@@ -245,6 +256,7 @@ export async function countRegionDisclosures(
 			join "unit" r on r.id = p.region
 			join disclosure_item i on i.kind = p.kind and not i.is_retired
 			left join disclosure d on d.party_id = p.id and d.item_code = i.code and d.year = ${year}::int
+				and d.withdrawn_at is null
 			group by r.id, r.code order by r.id`
 	);
 }

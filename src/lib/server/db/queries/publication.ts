@@ -8,8 +8,6 @@ import {
 	appUser,
 	appeal,
 	auditEntry,
-	framework,
-	frameworkVersion,
 	indicator,
 	result,
 	round,
@@ -18,6 +16,7 @@ import {
 	roundUnit,
 	unit
 } from '../schema';
+import { selectHeadRows, toRoundHead } from './round-head';
 import { withinScope } from './unit';
 
 /** A publication, also a withdrawn one, and one that a correction replaced. */
@@ -32,24 +31,7 @@ export interface PublicationHead extends Omit<RoundHead, 'publishedAt' | 'publis
 
 /** Everything that was ever published, in the order of publication. Who asks may not be allowed to know of each. */
 export async function listPublicationHeads(db: Db | Tx): Promise<PublicationHead[]> {
-	const rows = await db
-		.select({
-			round,
-			version: frameworkVersion.version,
-			appliesTo: frameworkVersion.appliesTo,
-			frameworkCode: framework.code,
-			frameworkNameEn: framework.nameEn,
-			frameworkNameZh: framework.nameZh,
-			rootCode: unit.code,
-			rootNameEn: unit.nameEn,
-			rootNameZh: unit.nameZh,
-			rootPath: unit.path,
-			isDemonstration: unit.isDemonstration
-		})
-		.from(round)
-		.innerJoin(frameworkVersion, eq(frameworkVersion.id, round.frameworkVersionId))
-		.innerJoin(framework, eq(framework.id, frameworkVersion.frameworkId))
-		.innerJoin(unit, eq(unit.id, round.rootUnitId))
+	const rows = await selectHeadRows(db)
 		.where(
 			and(
 				inArray(round.stage, ['published', 'withdrawn']),
@@ -59,27 +41,12 @@ export async function listPublicationHeads(db: Db | Tx): Promise<PublicationHead
 		)
 		.orderBy(asc(round.publishedAt), asc(round.id));
 	return rows.map((row) => ({
-		id: row.round.id,
-		frameworkVersionId: row.round.frameworkVersionId,
-		frameworkCode: row.frameworkCode,
-		frameworkName: { en: row.frameworkNameEn, 'zh-CN': row.frameworkNameZh },
-		frameworkVersion: row.version,
-		appliesTo: row.appliesTo,
-		period: row.round.period,
-		stage: row.round.stage as 'published' | 'withdrawn',
-		audience: row.round.audience,
-		rootUnitId: row.round.rootUnitId,
-		rootCode: row.rootCode,
-		rootName: { en: row.rootNameEn, 'zh-CN': row.rootNameZh },
-		rootPath: row.rootPath,
-		correctsRoundId: row.round.correctsRoundId,
-		engineVersion: row.round.engineVersion,
-		computedAt: row.round.computedAt,
+		...toRoundHead(row),
+		stage: row.round.stage as PublicationHead['stage'],
 		publishedAt: row.round.publishedAt!,
 		publishedHash: row.round.publishedHash!,
 		withdrawnAt: row.round.withdrawnAt,
-		withdrawnReason: row.round.withdrawnReason,
-		isDemonstration: row.isDemonstration
+		withdrawnReason: row.round.withdrawnReason
 	}));
 }
 

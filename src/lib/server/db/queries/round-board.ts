@@ -64,7 +64,6 @@ export async function updateRound(
 			| 'assessorsPerCell'
 			| 'commentBelow'
 			| 'commentAbove'
-			| 'appealWorkingDays'
 		>
 	>
 ): Promise<void> {

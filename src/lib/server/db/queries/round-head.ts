@@ -44,7 +44,15 @@ export async function getRoundHead(db: Db | Tx, id: number): Promise<RoundHead> 
 }
 
 async function selectHeads(db: Db | Tx, where: SQL | undefined): Promise<RoundHead[]> {
-	const rows = await db
+	const rows = await selectHeadRows(db)
+		.where(where)
+		.orderBy(desc(round.periodStart), framework.id, desc(frameworkVersion.version), desc(round.id));
+	return rows.map(toRoundHead);
+}
+
+/** Rounds with what their heads name, in no order yet. */
+export function selectHeadRows(db: Db | Tx) {
+	return db
 		.select({
 			round,
 			version: frameworkVersion.version,
@@ -61,10 +69,11 @@ async function selectHeads(db: Db | Tx, where: SQL | undefined): Promise<RoundHe
 		.from(round)
 		.innerJoin(frameworkVersion, eq(frameworkVersion.id, round.frameworkVersionId))
 		.innerJoin(framework, eq(framework.id, frameworkVersion.frameworkId))
-		.innerJoin(unit, eq(unit.id, round.rootUnitId))
-		.where(where)
-		.orderBy(desc(round.periodStart), framework.id, desc(frameworkVersion.version), desc(round.id));
-	return rows.map((row) => ({
+		.innerJoin(unit, eq(unit.id, round.rootUnitId));
+}
+
+export function toRoundHead(row: Awaited<ReturnType<typeof selectHeadRows>>[number]): RoundHead {
+	return {
 		id: row.round.id,
 		frameworkVersionId: row.round.frameworkVersionId,
 		frameworkCode: row.frameworkCode,
@@ -84,5 +93,5 @@ async function selectHeads(db: Db | Tx, where: SQL | undefined): Promise<RoundHe
 		publishedAt: row.round.publishedAt,
 		publishedHash: row.round.publishedHash,
 		isDemonstration: row.isDemonstration
-	}));
+	};
 }

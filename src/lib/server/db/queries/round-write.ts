@@ -35,7 +35,6 @@ export interface NewRound {
 	readonly assessorsPerCell?: number;
 	readonly commentBelow?: number | null;
 	readonly commentAbove?: number | null;
-	readonly appealWorkingDays?: number;
 	readonly clonedFromRoundId?: number | undefined;
 	readonly createdBy?: number | undefined;
 	readonly windows: readonly StageWindow[];

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, notExists, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, notExists, notInArray, or, sql } from 'drizzle-orm';
 import type { Scope } from '../../../domain/access/can';
 import type { AppliesTo } from '../../../domain/framework/applies-to';
 import { lastKnownMaxAge } from '../../../domain/framework/missing-rules';
@@ -9,17 +9,14 @@ import type { RoundAdjustment, RoundUnit } from '../../../domain/round/round-sco
 import type { Db, Tx } from '../client';
 import {
 	adjustment,
-	assessment,
 	framework,
 	frameworkNode,
 	frameworkVersion,
 	indicator,
 	round,
-	roundMove,
 	roundSignature,
 	roundSnapshot,
 	roundUnit,
-	scoreDecision,
 	unit
 } from '../schema';
 import { withinScope } from './unit';
@@ -44,7 +41,6 @@ export interface StoredRound {
 	readonly assessorsPerCell: number;
 	readonly commentBelow: number | null;
 	readonly commentAbove: number | null;
-	readonly appealWorkingDays: number;
 	/** counts changes of what the board shows, for the conflict check */
 	readonly revision: number;
 }
@@ -73,7 +69,6 @@ export async function getRound(
 			assessorsPerCell: round.assessorsPerCell,
 			commentBelow: round.commentBelow,
 			commentAbove: round.commentAbove,
-			appealWorkingDays: round.appealWorkingDays,
 			revision: round.revision
 		})
 		.from(round)
@@ -252,76 +247,6 @@ export async function copyAdjustments(tx: Tx, fromRoundId: number, toRoundId: nu
 		select ${toRoundId}, unit_id, rule_code, amount, ground_en, ground_zh, evidence, created_by, created_at, status, decided_by,
 			decided_at, decision_reason, order_id
 		from adjustment where round_id = ${fromRoundId} and status = 'confirmed' order by id`);
-}
-
-export interface GivenScore {
-	readonly unitId: number;
-	readonly indicatorId: number;
-	/** null where nothing was given away yet */
-	readonly score: number | null;
-}
-
-/** What assessors gave away for some units of a round; drafts count for nothing. */
-export async function listGivenScores(
-	db: Db | Tx,
-	roundId: number,
-	unitIds: readonly number[]
-): Promise<GivenScore[]> {
-	if (unitIds.length === 0) return [];
-	return db
-		.select({
-			unitId: assessment.unitId,
-			indicatorId: assessment.indicatorId,
-			score: sql<
-				number | null
-			>`case when ${assessment.status} in ('submitted', 'locked') then ${assessment.score} end`
-		})
-		.from(assessment)
-		.where(and(eq(assessment.roundId, roundId), inArray(assessment.unitId, [...unitIds])))
-		.orderBy(asc(assessment.assessorId));
-}
-
-/** A score that was decided, by moderation or on an appeal, in the place of the consolidated one. */
-export interface DecidedScore {
-	readonly unitId: number;
-	readonly indicatorId: number;
-	readonly origin: 'moderation' | 'appeal';
-	readonly score: number;
-}
-
-/** The newest decision on each scored cell of some units of a round. */
-export async function listDecidedScores(
-	db: Db | Tx,
-	roundId: number,
-	unitIds: readonly number[]
-): Promise<DecidedScore[]> {
-	if (unitIds.length === 0) return [];
-	const { unitId, indicatorId, origin, score } = scoreDecision;
-	return db
-		.selectDistinctOn([unitId, indicatorId], { unitId, indicatorId, origin, score })
-		.from(scoreDecision)
-		.where(and(eq(scoreDecision.roundId, roundId), inArray(unitId, [...unitIds])))
-		.orderBy(asc(unitId), asc(indicatorId), desc(scoreDecision.id));
-}
-
-/** Assessments that were not submitted; none once scoring was closed, over them if need be: that is on record as a step. */
-export async function countOpenAssessments(db: Db | Tx, roundId: number): Promise<number> {
-	const [row] = await db
-		.select({ count: sql<number>`count(*)::int` })
-		.from(assessment)
-		.where(
-			and(
-				eq(assessment.roundId, roundId),
-				inArray(assessment.status, ['assigned', 'draft']),
-				notExists(
-					db
-						.select({ id: roundMove.id })
-						.from(roundMove)
-						.where(and(eq(roundMove.roundId, roundId), eq(roundMove.fromStage, 'scoring')))
-				)
-			)
-		);
-	return row?.count ?? 0;
 }
 
 export async function listSignatures(

@@ -9,7 +9,8 @@ import { refuseProblems, type RegisterProblem } from '../../../domain/register/p
 import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import { listIndicatorsByCode } from '../../db/queries/directory';
-import { findOrder, insertOrder, insertOrderStep } from '../../db/queries/order';
+import { findOrder } from '../../db/queries/order';
+import { insertOrder, insertOrderStep } from '../../db/queries/order-write';
 import { listWeighingRounds } from '../../db/queries/order-weight';
 import { getRound, listGroupsOfUnits } from '../../db/queries/round';
 import { sendMessages } from '../message/send-messages';

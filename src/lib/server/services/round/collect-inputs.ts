@@ -9,14 +9,8 @@ import {
 import { parsePeriod, periodStart, shiftPeriod } from '../../../domain/period/period';
 import type { Db, Tx } from '../../db/client';
 import { listSeriesCells, type SeriesCell } from '../../db/queries/figure';
-import {
-	listDecidedScores,
-	listGivenScores,
-	listIndicatorNodes,
-	type DecidedScore,
-	type IndicatorNode,
-	type StoredRound
-} from '../../db/queries/round';
+import { listIndicatorNodes, type IndicatorNode, type StoredRound } from '../../db/queries/round';
+import { listDecidedScores, listGivenScores, type DecidedScore } from '../../db/queries/round-score';
 
 /** Periods looked back at most, whatever a framework allows: ten years of months. */
 const mostLastKnown = 120;

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { demand } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
-import { publicationJson } from '../../../domain/round/publication';
 import { refuseOutsideStage } from '../../../domain/round/round-acts';
 import { decideMove, type RoundBlock } from '../../../domain/round/round-flow';
 import type { RoundStage } from '../../../domain/round/round';
@@ -11,7 +9,7 @@ import type { Tx } from '../../db/client';
 import { getRound } from '../../db/queries/round';
 import { insertStep, updateRound } from '../../db/queries/round-board';
 import { insertSnapshot } from '../../db/queries/round-snapshot';
-import { publicationOf, publishRound } from './publish-round';
+import { publicationOf, publishRound, snapshotOf } from './publish-round';
 import { readWholeState } from './read-situation';
 import { holdRound } from '../../db/queries/hold-round';
 import { recomputeRound } from './recompute-round';
@@ -93,7 +91,6 @@ export async function moveRound(ctx: Context, wish: RoundMove): Promise<readonly
 /** Takes everything in a last time and keeps it, byte for byte, as it stands open to objection. */
 async function freeze(tx: Tx, roundId: number, now: Date): Promise<void> {
 	await recomputeRound(tx, roundId, now);
-	const content = publicationJson(await publicationOf(tx, await getRound(tx, roundId)));
-	const sha256 = createHash('sha256').update(content).digest('hex');
-	await insertSnapshot(tx, { roundId, kind: 'provisional', takenAt: now, sha256, content });
+	const snapshot = snapshotOf(await publicationOf(tx, await getRound(tx, roundId)));
+	await insertSnapshot(tx, { ...snapshot, roundId, kind: 'provisional', takenAt: now });
 }

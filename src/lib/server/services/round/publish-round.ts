@@ -10,7 +10,6 @@ import type { Db, Tx } from '../../db/client';
 import { replaceFigures } from '../../db/queries/figure';
 import { getFrameworkDefinition } from '../../db/queries/framework';
 import {
-	countOpenAssessments,
 	getRound,
 	listAdjustments,
 	listIndicatorNodes,
@@ -18,6 +17,7 @@ import {
 	listSignatures,
 	type StoredRound
 } from '../../db/queries/round';
+import { countOpenAssessments } from '../../db/queries/round-score';
 import type { StoredSnapshot } from '../../db/queries/publication';
 import { listStoredInputs, listStoredResults } from '../../db/queries/round-material';
 import { insertSnapshot } from '../../db/queries/round-snapshot';
