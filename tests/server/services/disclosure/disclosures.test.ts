@@ -74,6 +74,14 @@ describe('the calendar of disclosures', () => {
 		expect((await calendar()).counts.late).toBe(counts.late + (at.cell.state === 'late' ? 0 : 1));
 		await withdrawDisclosure(ctx(), place);
 		expect((await calendar()).counts.missing).toBeGreaterThan(0);
+		// A mark, not a deletion: what was said stays.
+		expect(
+			await selectRows(
+				database.opened.db,
+				sql`select disclosed_on::text as "on", withdrawn_at is not null as "isWithdrawn" from disclosure
+					where party_id = ${place.party} and item_code = ${place.item} and year = ${place.year}`
+			)
+		).toEqual([{ on: '2026-04-01', isWithdrawn: true }]);
 		await expect(withdrawDisclosure(ctx(), place)).rejects.toMatchObject({ code: 'notFound' });
 		expect(await inRound('2026-Q3')).toEqual(published);
 		const actions = await selectRows<{ action: string }>(

@@ -64,7 +64,9 @@ export const disclosure = pgTable(
 		url: text().notNull(),
 		note: text().notNull().default(''),
 		recordedBy: integer('recorded_by').references(() => appUser.id),
-		recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull()
+		recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull(),
+		withdrawnBy: integer('withdrawn_by').references(() => appUser.id),
+		withdrawnAt: timestamp('withdrawn_at', { withTimezone: true })
 	},
 	(t) => [primaryKey({ columns: [t.partyId, t.itemCode, t.year] })]
 );

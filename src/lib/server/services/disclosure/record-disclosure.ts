@@ -10,10 +10,10 @@ import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
 import {
-	deleteDisclosure,
 	findParty,
 	listDisclosureItems,
 	listDisclosures,
+	markDisclosureWithdrawn,
 	putDisclosure
 } from '../../db/queries/disclosure';
 import { feedDisclosures } from './feed-disclosures';
@@ -66,10 +66,9 @@ export async function withdrawDisclosure(ctx: Context, wish: DisclosurePlace): P
 	const scope = demand(ctx.actor, 'disclosure.record');
 	await ctx.db.transaction(async (tx) => {
 		const { party, unitId, before } = await holdPlace(tx, scope, wish);
-		const isThere = await deleteDisclosure(tx, {
-			partyId: party.id,
-			itemCode: wish.item,
-			year: wish.year
+		const isThere = await markDisclosureWithdrawn(tx, {
+			...{ partyId: party.id, itemCode: wish.item, year: wish.year },
+			...{ by: ctx.actor.userId, at: ctx.now }
 		});
 		if (!isThere) throw new DomainError('notFound', `Nothing is recorded of ${wish.item}`, { ...wish });
 		await appendAudit(tx, {
