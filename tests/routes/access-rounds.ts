@@ -24,8 +24,7 @@ const rules = {
 	assessorsPerCell: '2',
 	spreadLimit: '25',
 	commentBelow: '',
-	commentAbove: '',
-	appealWorkingDays: '10'
+	commentAbove: ''
 };
 
 const open = (file: string, below = '') => ({

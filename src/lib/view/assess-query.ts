@@ -14,6 +14,7 @@ export const workQuerySchema = z.object({
 	page: z.coerce.number().int().positive().max(100_000).optional(),
 	/** what has just been done, for the message on the next page */
 	submitted: z.coerce.number().int().min(0).max(100_000).optional().catch(undefined),
+	uncommented: z.coerce.number().int().min(0).max(100_000).optional().catch(undefined),
 	done: z.enum(['saved', 'submitted']).optional().catch(undefined)
 });
 

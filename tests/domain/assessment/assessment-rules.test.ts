@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	daysUntil,
 	isConflict,
+	lacksComment,
 	progressOf,
 	scoringBar
 } from '../../../src/lib/domain/assessment/assessment-rules';
@@ -16,6 +17,19 @@ const windows = [
 		closesAt: new Date('2026-11-28T00:00:00Z')
 	}
 ];
+
+describe('a comment', () => {
+	it('is needed below and above the band, not at its ends, and nowhere without one', () => {
+		const band = { below: 40, above: 90 };
+		const scores = [0, 39.99, 40, 90, 90.01, 100];
+		const needed = (of: typeof band | { below: null; above: null }, comment: string) =>
+			scores.filter((score) => lacksComment({ score, comment }, of));
+		expect(needed(band, ' ')).toEqual([0, 39.99, 90.01, 100]);
+		expect(needed(band, 'Why.')).toEqual([]);
+		expect(needed({ below: null, above: null }, '')).toEqual([]);
+		expect(lacksComment({ score: null, comment: '' }, band)).toBe(false);
+	});
+});
 
 describe('scoring a cell', () => {
 	it('is barred for one’s own unit before all else, for submitted cells, and outside of the window', () => {

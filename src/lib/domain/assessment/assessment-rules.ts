@@ -27,6 +27,21 @@ export function scoringBar(situation: ScoringSituation, now: Date): ScoringBar |
 		: 'stageClosed';
 }
 
+/** Points 0–100 between which a score needs no comment; null: it needs none on that side. */
+export interface CommentBand {
+	readonly below: number | null;
+	readonly above: number | null;
+}
+
+/** Whether a score that is given away lacks the comment that its height asks for. The ends of the band need none. */
+export function lacksComment(
+	{ score, comment }: Pick<AssessmentDraft, 'score' | 'comment'>,
+	{ below, above }: CommentBand
+): boolean {
+	if (score === null || comment.trim() !== '') return false;
+	return (below !== null && score < below) || (above !== null && score > above);
+}
+
 /** Two windows of one assessor must not overwrite each other; who saves what is there already conflicts with nobody. */
 export function isConflict(
 	stored: { readonly revision: number; readonly draft: AssessmentDraft },

@@ -1,6 +1,7 @@
 import type { RoundStage, StageWindow } from '../round/round';
 import type { LocalisedName } from '../unit/unit';
 import type { AssessmentStatus } from './assessment';
+import type { CommentBand } from './assessment-rules';
 import type { AssessmentDraft } from './read-draft';
 import type { RubricLevel } from './rubric';
 
@@ -41,6 +42,7 @@ export interface ScoringRound {
 	readonly period: string;
 	readonly stage: RoundStage;
 	readonly windows: readonly StageWindow[];
+	readonly commentBand: CommentBand;
 	readonly isDemonstration: boolean;
 }
 

@@ -23,7 +23,7 @@ export interface AssessmentDraft {
 
 export type AssessmentProblem =
 	| { readonly field: 'points'; readonly code: NumberProblem | 'outOfScale' | 'tooFine' | 'required' }
-	| { readonly field: 'comment'; readonly code: 'tooLong' }
+	| { readonly field: 'comment'; readonly code: 'tooLong' | 'required' }
 	| {
 			readonly field: 'evidence';
 			readonly code: 'notALink' | 'tooLong' | 'labelMissing';

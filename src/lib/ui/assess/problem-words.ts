@@ -4,7 +4,10 @@ import { numberProblemText } from '$lib/i18n/words/entry-problem';
 
 /** One sentence about one field of an assessor's form, with what to do. */
 export function assessmentProblemText(problem: AssessmentProblem): string {
-	if (problem.field === 'comment') return m.assess_problem_comment_too_long();
+	if (problem.field === 'comment')
+		return problem.code === 'required'
+			? m.assess_problem_comment_required()
+			: m.assess_problem_comment_too_long();
 	if (problem.field === 'evidence') {
 		const number = problem.row + 1;
 		if (problem.code === 'notALink') return m.assess_problem_evidence_link({ number });

@@ -24,16 +24,17 @@ export const load: PageServerLoad = (event) =>
 
 export const actions: Actions = {
 	submitAll: async ({ locals, url }) => {
-		let count;
+		let outcome;
 		const given = Object.fromEntries(url.searchParams);
 		try {
-			count = await submitDrafts(locals.ctx, filterOf(workQuerySchema.parse(given)));
+			outcome = await submitDrafts(locals.ctx, filterOf(workQuerySchema.parse(given)));
 		} catch (error) {
 			return failWith(error);
 		}
 		const kept = new URLSearchParams(url.searchParams);
-		for (const name of ['/submitAll', 'page', 'done']) kept.delete(name);
-		kept.set('submitted', String(count));
+		for (const name of ['/submitAll', 'page', 'done', 'uncommented']) kept.delete(name);
+		kept.set('submitted', String(outcome.submitted));
+		if (outcome.uncommented > 0) kept.set('uncommented', String(outcome.uncommented));
 		redirect(303, withLocale(`/assess?${kept}`, locals.locale));
 	}
 };

@@ -239,15 +239,36 @@ describe('many scores', () => {
 		expect((await stored(a!.id)).score).toBe(50);
 	});
 
+	it('stay drafts where so high a score needs a comment, one by one and together, and say how many', async () => {
+		const drafts = await cells('draft');
+		const silent = drafts.filter(({ comment, score }) => comment === '' && score !== null && score > 0);
+		expect(silent.length).toBeGreaterThan(0);
+		const band = (above: number | null) =>
+			selectRows(
+				database.opened.db,
+				sql`update round set comment_above = ${above} where stage = 'collecting'`
+			);
+		await band(0);
+		const [cell] = silent;
+		const alone = await save(cell!, { points: String(cell!.score), comment: '' }, 'submit');
+		expect(alone).toEqual({ kind: 'problems', problems: [{ field: 'comment', code: 'required' }] });
+		expect(await submitDrafts(ctx(), {})).toEqual({
+			submitted: drafts.length - silent.length,
+			uncommented: silent.length
+		});
+		expect((await cells('draft')).map(({ id }) => id).sort()).toEqual(silent.map(({ id }) => id).sort());
+		await band(null);
+	});
+
 	it('are submitted together, those with a score alone', async () => {
 		const drafts = await cells('draft');
 		const unscored = await cells('unscored');
 		const [other] = drafts;
 		const part = drafts.filter((cell) => cell.nodeCode === other!.nodeCode);
-		expect(await submitDrafts(ctx(), { indicator: other!.nodeCode })).toBe(part.length);
-		expect(await submitDrafts(ctx(), {})).toBe(drafts.length - part.length);
+		expect((await submitDrafts(ctx(), { indicator: other!.nodeCode })).submitted).toBe(part.length);
+		expect((await submitDrafts(ctx(), {})).submitted).toBe(drafts.length - part.length);
 		expect(await cells('draft')).toHaveLength(0);
 		expect(await cells('unscored')).toHaveLength(unscored.length);
-		expect(await submitDrafts(ctx(), {})).toBe(0);
+		expect((await submitDrafts(ctx(), {})).submitted).toBe(0);
 	});
 });

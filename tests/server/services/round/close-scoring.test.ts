@@ -53,7 +53,7 @@ async function giveAway(actor: Actor, oneByOne: boolean): Promise<{ taken: numbe
 	const ctx = database.context({ actor });
 	let taken = 0;
 	try {
-		if (!oneByOne) taken = await submitDrafts(ctx, {});
+		if (!oneByOne) taken = (await submitDrafts(ctx, {})).submitted;
 		else {
 			for (const { id, revision, score } of await listAssignments(ctx)) {
 				const typed = { level: '', points: String(score), comment: '', evidence: [] };

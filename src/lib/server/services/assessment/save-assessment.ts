@@ -1,7 +1,7 @@
 import { demand, isWithin, ownsUnit, type UnitPath } from '../../../domain/access/can';
 import type { SavedAssessment } from '../../../domain/assessment/saved-assessment';
 import type { AssignedCell, ScoringRound } from '../../../domain/assessment/assigned-cell';
-import { isConflict, scoringBar } from '../../../domain/assessment/assessment-rules';
+import { isConflict, lacksComment, scoringBar } from '../../../domain/assessment/assessment-rules';
 import {
 	isSameDraft,
 	readAssessment,
@@ -47,6 +47,8 @@ export async function saveAssessment(ctx: Context, wish: AssessmentToSave): Prom
 		const [round] = await listScoringRounds(tx, [cell.roundId]);
 		refuseBarred(ctx, cell, round!, await listConflictPaths(tx, ctx.actor.userId));
 		const draft = reading.draft;
+		if (wish.intent === 'submit' && lacksComment(draft, round!.commentBand))
+			return { kind: 'problems', problems: [{ field: 'comment', code: 'required' }] };
 		if (isConflict({ revision: cell.revision, draft: cell }, draft, wish.revision)) return conflictWith(cell);
 		const status = wish.intent === 'submit' ? 'submitted' : 'draft';
 		if (status === 'draft' && isSameDraft(cell, draft)) {

@@ -1,5 +1,5 @@
 import { demand, isWithin, ownsUnit } from '../../../domain/access/can';
-import { scoringBar } from '../../../domain/assessment/assessment-rules';
+import { lacksComment, scoringBar } from '../../../domain/assessment/assessment-rules';
 import { filterWork, workStateOf, type WorkFilter } from '../../../domain/assessment/worklist';
 import { DomainError } from '../../../domain/errors';
 import { appendAudit } from '../../audit/append';
@@ -10,13 +10,18 @@ import { applyChange } from '../round/apply-change';
 import { holdRound } from '../../db/queries/hold-round';
 import { listAssignments } from './list-assignments';
 
+export interface SubmittedDrafts {
+	readonly submitted: number;
+	/** drafts that stay since their scores need a comment */
+	readonly uncommented: number;
+}
+
 /**
  * Submits every draft of the actor that has a score, among those that the filter lets through: all in one transaction, and one
- * recomputation. Cells that may not be submitted (window closed, own unit) stay as they are.
- * @returns how many were submitted
+ * recomputation. Cells that may not be submitted (window closed, own unit, no comment where the score needs one) stay as they are.
  * @throws DomainError `stageClosed` where there are drafts and scoring is over for all of them
  */
-export async function submitDrafts(ctx: Context, filter: WorkFilter): Promise<number> {
+export async function submitDrafts(ctx: Context, filter: WorkFilter): Promise<SubmittedDrafts> {
 	demand(ctx.actor, 'assessment.score');
 	return ctx.db.transaction(async (tx) => {
 		const assigned = filterWork(await listAssignments({ ...ctx, db: tx }), filter);
@@ -35,7 +40,8 @@ export async function submitDrafts(ctx: Context, filter: WorkFilter): Promise<nu
 		if (bars.length > 0 && bars.every((bar) => bar === 'stageClosed')) {
 			throw new DomainError('stageClosed', 'Scoring is closed: none of the drafts was submitted');
 		}
-		const ready = drafts.filter((_, i) => bars[i] === undefined);
+		const allowed = drafts.filter((_, i) => bars[i] === undefined);
+		const ready = allowed.filter((cell) => !lacksComment(cell, rounds.get(cell.roundId)!.commentBand));
 		const submitted: typeof ready = [];
 		for (const cell of ready) {
 			const { id, score, comment, evidence, revision } = cell;
@@ -71,6 +77,6 @@ export async function submitDrafts(ctx: Context, filter: WorkFilter): Promise<nu
 				roundId: cell.roundId
 			}))
 		);
-		return submitted.length;
+		return { submitted: submitted.length, uncommented: allowed.length - ready.length };
 	});
 }
