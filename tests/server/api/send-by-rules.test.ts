@@ -93,7 +93,7 @@ describe('a rule and what a program sends', () => {
 		expect(await stored()).toEqual([]);
 		const chinese = (await (await send([item('OPN-02', 90)], {}, 'zh-CN')).json()) as Errors;
 		expect(chinese.errors[0]!.detail).toBe(
-			'不符合规则 OPN-02.9（value = 90）：数值过大。请更正数值，或以草稿形式报送。'
+			'不符合规则OPN-02.9（value = 90）：数值过大。请更正数值，或以草稿形式报送。'
 		);
 	});
 

@@ -30,7 +30,8 @@ export function prefillOf(page: NewOrderPage, period: string | undefined, locale
 					: m.orders_new_prefill_target({
 							...named,
 							value: show(figure.value),
-							target: `${show(figure.target.value)} (${formatPeriod(figure.target.period, locale)})`
+							target: show(figure.target.value),
+							by: formatPeriod(figure.target.period, locale)
 						})
 			);
 		}
