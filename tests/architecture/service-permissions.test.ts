@@ -39,6 +39,9 @@ const exceptions: Readonly<Record<string, string>> = {
 		'is handed the scope that its caller has demanded, and checks it by its first statement',
 	'figure/refresh-figures.ts refreshFigures':
 		'is part of the transaction of a change, whose service has asked for leave',
+	'appeal/appealed-figure.ts readAppealedFigure': 'part of services that have asked for leave on the appeal',
+	'appeal/appealed-figure.ts readStanding': 'part of the decision, which has asked for leave',
+	'appeal/get-appeal.ts readAppealState': 'what decides whether there is leave',
 	'round/apply-change.ts applyChange':
 		'is part of the transaction of a change, whose service has asked for leave',
 	'round/collect-inputs.ts collectInputs':

@@ -24,7 +24,8 @@ const rules = {
 	assessorsPerCell: '2',
 	spreadLimit: '25',
 	commentBelow: '',
-	commentAbove: ''
+	commentAbove: '',
+	appealWorkingDays: '10'
 };
 
 const open = (file: string, below = '') => ({

@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt';
+import { appealReads, appealWrites } from './access-appeals';
 import { apiReads, apiWrites } from './access-api';
 import { flowReads, flowWrites } from './access-flow';
 import { reads } from './access-reads';
@@ -22,6 +23,7 @@ export const attempts: readonly Attempt[] = [
 	...apiReads,
 	...flowReads,
 	...roundReads,
+	...appealReads,
 	...writes,
 	...registerWrites,
 	...oversightWrites,
@@ -29,5 +31,6 @@ export const attempts: readonly Attempt[] = [
 	...orderWrites,
 	...apiWrites,
 	...flowWrites,
-	...roundWrites
+	...roundWrites,
+	...appealWrites
 ];

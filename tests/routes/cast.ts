@@ -3,6 +3,7 @@ import { stranger, type Actor } from '../../src/lib/domain/access/can';
 import type { OpenDatabase } from '../../src/lib/server/db/client';
 import {
 	appUser,
+	appeal,
 	assessment,
 	disclosureItem,
 	framework,
@@ -76,6 +77,8 @@ export interface Premises {
 	readonly importRunId: number;
 	/** an order to 330000-health, which `leader` issued */
 	readonly order: number;
+	/** an appeal of 330000-health in the round under way */
+	readonly appeal: number;
 	/** a party of 330000, and an item that it must publish */
 	readonly party: number;
 	readonly partyItem: string;
@@ -171,6 +174,16 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 		.select({ id: rectificationOrder.id })
 		.from(rectificationOrder)
 		.where(eq(rectificationOrder.unitId, place!.unitId));
+	const [objection] = await opened.db
+		.insert(appeal)
+		.values({
+			roundId: open!.id,
+			...place!,
+			claim: 'It is wrong',
+			filedAt: new Date('2026-11-14T00:00:00Z'),
+			dueAt: new Date('2026-11-28T00:00:00Z')
+		})
+		.returning({ id: appeal.id });
 	const [party] = await opened.db
 		.select({ id: operationParty.id, item: disclosureItem.code })
 		.from(operationParty)
@@ -204,6 +217,7 @@ export async function loadPremises(opened: OpenDatabase, assessorId: number): Pr
 		rule: rule.id,
 		importRunId: run.id,
 		order: order.id,
+		appeal: objection!.id,
 		party: party.id,
 		partyItem: party.item
 	};

@@ -17,6 +17,10 @@ export const messageKinds = [
 	'order.withdrawn',
 	'order.dueSoon',
 	'order.overdue',
+	'appeal.filed',
+	'appeal.admitted',
+	'appeal.refused',
+	'appeal.decided',
 	'import.done',
 	'import.failed',
 	'import.undone'
@@ -27,7 +31,7 @@ export type MessageKind = (typeof messageKinds)[number];
 export const mailDigests = ['off', 'daily'] as const;
 export type MailDigest = (typeof mailDigests)[number];
 
-/** What the words of a message name: `period`, `indicator` (its code), `reason`, `by`, `count`, `until`, `date` (ISO), `order` (its number). */
+/** What the words of a message name: `period`, `indicator` (its code), `reason`, `by`, `count`, `until`, `date` (ISO), `order` and `appeal` (their numbers). */
 export type MessageDetails = Readonly<Record<string, string | number | null>>;
 
 /** Something to tell the people of a unit. Of each role those hear it whose grant lies nearest to the unit. */

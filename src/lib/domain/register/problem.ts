@@ -43,7 +43,10 @@ export const registerProblems = [
 	'urlShape',
 	'daysSwapped',
 	'textMissing',
-	'dayAhead'
+	'dayAhead',
+	'pointsRange',
+	'pointsUnchanged',
+	'valueUnchanged'
 ] as const;
 export type RegisterProblemCode = (typeof registerProblems)[number];
 

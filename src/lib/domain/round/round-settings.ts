@@ -11,6 +11,8 @@ export interface RoundSettings {
 	/** points below and above which a score needs a comment; null: it needs none on that side */
 	readonly commentBelow: number | null;
 	readonly commentAbove: number | null;
+	/** working days in which an appeal that was filed is to be decided */
+	readonly appealWorkingDays: number;
 }
 
 export const usualSettings: RoundSettings = {
@@ -19,19 +21,30 @@ export const usualSettings: RoundSettings = {
 	spreadLimit: 25,
 	assessorsPerCell: 2,
 	commentBelow: 40,
-	commentAbove: 90
+	commentAbove: 90,
+	appealWorkingDays: 10
 };
 export const mostAssessorsPerCell = 9;
+export const mostAppealDays = 60;
 
 /** The settings among what else is known of a round. */
 export function settingsOf(round: RoundSettings): RoundSettings {
-	const { audience, consolidation, spreadLimit, assessorsPerCell, commentBelow, commentAbove } = round;
+	const {
+		audience,
+		consolidation,
+		spreadLimit,
+		assessorsPerCell,
+		commentBelow,
+		commentAbove,
+		appealWorkingDays
+	} = round;
 	return {
 		audience,
 		consolidation,
 		spreadLimit,
 		assessorsPerCell,
 		commentBelow,
-		commentAbove
+		commentAbove,
+		appealWorkingDays
 	};
 }

@@ -1,3 +1,4 @@
+import { appealStatuses, type AppealStatus } from '../../domain/appeal/appeal-status';
 import { actionTopics, type AuditAction, type AuditTopic } from '../../domain/audit/audit-line';
 import { assessmentStatuses, type AssessmentStatus } from '../../domain/assessment/assessment';
 import { observationStatuses, type ObservationStatus } from '../../domain/indicator/indicator';
@@ -14,6 +15,7 @@ import { formatDate, formatDateTime, formatNumber } from '../../view/format';
 import { languageNames } from '../language-names';
 import { m } from '../paraglide/messages';
 import { getLocale } from '../paraglide/runtime';
+import { appealStatusLabel } from './appeal';
 import { formatPeriod } from './period';
 import { assessmentStatusLabel, missingReasonLabel, observationStatusLabel, stageLabel } from './labels';
 import { orderGroundLabel, orderStatusLabel, partyKindLabel } from './oversight';
@@ -44,6 +46,14 @@ const actions: Record<AuditAction, () => string> = {
 	'observation.justify': m.audit_observation_justify,
 	'evidence.add': m.audit_evidence_add,
 	'evidence.remove': m.audit_evidence_remove,
+	'appeal.file': m.audit_appeal_file,
+	'appeal.admit': m.audit_appeal_admit,
+	'appeal.refuse': m.audit_appeal_refuse,
+	'appeal.uphold': m.audit_appeal_uphold,
+	'appeal.partlyUphold': m.audit_appeal_partly_uphold,
+	'appeal.dismiss': m.audit_appeal_dismiss,
+	'appeal.withdraw': m.audit_appeal_withdraw,
+	'appeal.recuse': m.audit_appeal_recuse,
 	'order.issue': m.audit_order_issue,
 	'order.acknowledge': m.audit_order_acknowledge,
 	'order.answer': m.audit_order_answer,
@@ -127,7 +137,9 @@ const fields: Readonly<Record<string, () => string>> = {
 	answer: m.orders_answer,
 	disclosedOn: m.disclosures_on,
 	url: m.evidence_url,
-	partyKind: m.disclosures_kind
+	partyKind: m.disclosures_kind,
+	claimedValue: m.audit_field_claimed_value,
+	decidedValue: m.audit_field_decided_value
 };
 
 /** Fields in the order in which they are read; those of a list of values, and those without words, come last. */
@@ -168,6 +180,7 @@ export function auditValueLabel(value: string | number | boolean, field: string)
 	if (field === 'status' && isIn(assessmentStatuses, value))
 		return assessmentStatusLabel(value as AssessmentStatus);
 	if (field === 'status' && isIn(orderStatuses, value)) return orderStatusLabel(value as OrderStatus);
+	if (field === 'status' && isIn(appealStatuses, value)) return appealStatusLabel(value as AppealStatus);
 	if (field === 'ground' && isIn(orderGrounds, value)) return orderGroundLabel(value as OrderGround);
 	if (field === 'partyKind' && isIn(operationPartyKinds, value))
 		return partyKindLabel(value as OperationPartyKind);

@@ -17,6 +17,7 @@ interface Named {
 	date: string;
 	file: string;
 	order: string;
+	appeal: string;
 }
 type Word = (inputs: Named, options: { locale: FormatLocale }) => string;
 
@@ -40,6 +41,10 @@ const words: Record<MessageKind, { readonly many: Word; readonly one?: Word; rea
 	'order.withdrawn': { many: m.message_order_withdrawn },
 	'order.dueSoon': { many: m.message_order_due_soon },
 	'order.overdue': { many: m.message_order_overdue },
+	'appeal.filed': { many: m.message_appeal_filed },
+	'appeal.admitted': { many: m.message_appeal_admitted },
+	'appeal.refused': { many: m.message_appeal_refused },
+	'appeal.decided': { many: m.message_appeal_decided },
 	'import.done': { many: m.message_import_done },
 	'import.failed': { many: m.message_import_failed },
 	'import.undone': { many: m.message_import_undone }
@@ -57,7 +62,8 @@ export function messageSentence(message: Message, locale: FormatLocale = getLoca
 		until: instant(details['until'], (when) => formatDateTime(when, locale)),
 		date: instant(details['date'], (when) => formatDate(when, locale)),
 		file: text('file'),
-		order: text('order')
+		order: text('order'),
+		appeal: text('appeal')
 	};
 	const { many, one, periods } = words[message.kind];
 	if (periods && details['period'] === null) return periods(named, { locale });

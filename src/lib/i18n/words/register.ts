@@ -69,7 +69,10 @@ const sentences: Record<RegisterProblemCode, Sentence> = {
 	urlShape: () => m.evidence_problem_link(),
 	daysSwapped: () => m.disclosures_problem_days_swapped(),
 	textMissing: () => m.orders_problem_text(),
-	dayAhead: () => m.disclosures_problem_day_ahead()
+	dayAhead: () => m.disclosures_problem_day_ahead(),
+	pointsRange: () => m.appeals_problem_points(),
+	pointsUnchanged: () => m.appeals_problem_points_unchanged(),
+	valueUnchanged: () => m.appeals_problem_value_unchanged()
 };
 
 /** What is wrong, and what to do about it. */

@@ -54,6 +54,7 @@ const fields: Readonly<Record<string, () => string>> = {
 	assessorsPerCell: m.rounds_field_assessors,
 	commentBelow: m.rounds_field_comment_below,
 	commentAbove: m.rounds_field_comment_above,
+	appealWorkingDays: m.rounds_field_appeal_days,
 	assessors: m.rounds_assessors,
 	added: m.rounds_audit_added,
 	removed: m.rounds_audit_removed,

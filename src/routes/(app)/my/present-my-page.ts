@@ -21,6 +21,19 @@ export function presentMyPage(page: MyPage, locale: Locale, now: Date) {
 		units: page.units.map(({ code, name }) => ({ code, name: localised(name, locale) })),
 		periods: page.sheets.map(periodTasks),
 		toEndorse: page.toEndorse ?? 0,
+		objection: page.objection && {
+			framework: page.objection.round.frameworkCode,
+			frameworkName: localised(page.objection.round.frameworkName, locale),
+			period: page.objection.round.period,
+			until: page.objection.until
+		},
+		appeals: page.appeals.map(({ id, indicator, status, dueAt, isOverdue }) => ({
+			id,
+			indicator: { code: indicator.code, name: localised(indicator.name, locale) },
+			status,
+			dueAt,
+			isOverdue
+		})),
 		orders: page.orders.map(({ id, finding, status, dueOn, isOverdue }) => ({
 			id,
 			finding,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answer } from '$lib/server/hooks/answer';
+import { countAppealsToWatch } from '$lib/server/services/appeal/list-appeals';
 import { listRounds } from '$lib/server/services/round/list-rounds';
 import { blockViews } from '$lib/view/round-board';
 import type { PageServerLoad } from './$types';
@@ -14,6 +15,7 @@ export const load: PageServerLoad = (event) =>
 		return {
 			...list,
 			page,
+			appeals: await countAppealsToWatch(ctx),
 			open: list.open.map((round) => ({ ...round, blocks: blockViews(round.blocks) })),
 			isDemonstration: [...list.open.map(({ head }) => head), ...list.done].some(
 				({ isDemonstration }) => isDemonstration

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { consolidations } from '$lib/domain/assessment/assessment';
-import { mostAssessorsPerCell, type RoundSettings } from '$lib/domain/round/round-settings';
+import { mostAppealDays, mostAssessorsPerCell, type RoundSettings } from '$lib/domain/round/round-settings';
 import { audiences } from '$lib/domain/round/round';
 import { m } from '$lib/i18n/paraglide/messages';
 
@@ -18,7 +18,8 @@ export const settingsSchema = z.object({
 	assessorsPerCell: z.coerce.number().int().min(1).max(mostAssessorsPerCell),
 	spreadLimit: points,
 	commentBelow: bound,
-	commentAbove: bound
+	commentAbove: bound,
+	appealWorkingDays: z.coerce.number().int().min(1).max(mostAppealDays)
 });
 
 export function readSettings(typed: Readonly<Record<string, string>>): RoundSettings {
@@ -39,6 +40,7 @@ export function settingsFields(settings: RoundSettings): Record<string, string> 
 		assessorsPerCell: text(settings.assessorsPerCell),
 		spreadLimit: text(settings.spreadLimit),
 		commentBelow: text(settings.commentBelow),
-		commentAbove: text(settings.commentAbove)
+		commentAbove: text(settings.commentAbove),
+		appealWorkingDays: text(settings.appealWorkingDays)
 	};
 }

@@ -41,6 +41,8 @@ export interface StoredRound {
 	readonly assessorsPerCell: number;
 	readonly commentBelow: number | null;
 	readonly commentAbove: number | null;
+	/** working days in which an appeal that was filed is to be decided */
+	readonly appealWorkingDays: number;
 	/** counts changes of what the board shows, for the conflict check */
 	readonly revision: number;
 }
@@ -69,6 +71,7 @@ export async function getRound(
 			assessorsPerCell: round.assessorsPerCell,
 			commentBelow: round.commentBelow,
 			commentAbove: round.commentAbove,
+			appealWorkingDays: round.appealWorkingDays,
 			revision: round.revision
 		})
 		.from(round)

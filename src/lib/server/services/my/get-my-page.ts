@@ -5,6 +5,7 @@ import type { EntryRound, EntrySheet, EntryUnit } from '../../../domain/indicato
 import { parsePeriod, shiftPeriod } from '../../../domain/period/period';
 import type { NodeScore } from '../../../domain/ranking/standing';
 import { isProvisional } from '../../../domain/round/round';
+import type { Appeal } from '../../../domain/appeal/appeal';
 import type { Order } from '../../../domain/oversight/order';
 import { roomToGain, type RoomToGain } from '../../../domain/unit/room-to-gain';
 import type { ReportNode } from '../../../domain/unit/unit-report';
@@ -19,6 +20,8 @@ import { listReportNodes } from '../../db/queries/unit-result';
 import { getEntrySheet } from '../observation/get-entry-sheet';
 import { listReviewQueue } from '../observation/list-review-queue';
 import { getPermittedUnit } from '../observation/get-permitted-unit';
+import { objectionUntil } from '../appeal/get-new-appeal';
+import { listOpenAppealsOf } from '../appeal/list-appeals';
 import { listOrdersToAnswer } from '../order/list-orders';
 import { getUnitTrends, type UnitTrends } from '../unit/get-unit-trends';
 import { listUnitRounds, type ReadableUnitRound } from '../unit/list-unit-rounds';
@@ -35,6 +38,10 @@ export interface MyPage {
 	readonly toEndorse: number | undefined;
 	/** rectification orders that wait for the unit, as far as the actor answers them */
 	readonly orders: readonly Order[];
+	/** until when the actor may object to the results of the round under way; undefined: not now */
+	readonly objection: { readonly round: ReadableUnitRound; readonly until: Date } | undefined;
+	/** open appeals of the unit, as far as the actor files them */
+	readonly appeals: readonly Appeal[];
 	/** the newest published result, and the one before it */
 	readonly published: ReadableUnitRound | undefined;
 	readonly before: ReadableUnitRound | undefined;
@@ -84,6 +91,8 @@ export async function getMyPage(ctx: Context, wanted: { unit?: string }): Promis
 			? (await listReviewQueue(ctx, { step: 'endorse', unit: unit.code, page: 1 })).total
 			: undefined,
 		orders: await listOrdersToAnswer(ctx, unit),
+		objection: await objectionOf(ctx, unit, provisional),
+		appeals: await listOpenAppealsOf(ctx, unit),
 		published,
 		before: published && previousOf(rounds, published),
 		provisional,
@@ -94,6 +103,15 @@ export async function getMyPage(ctx: Context, wanted: { unit?: string }): Promis
 			nodes
 		})
 	};
+}
+
+async function objectionOf(
+	ctx: Context,
+	unit: Unit,
+	round: ReadableUnitRound | undefined
+): Promise<MyPage['objection']> {
+	const until = round && (await objectionUntil(ctx, round, unit));
+	return until && { round, until };
 }
 
 async function readSheets(ctx: Context, unit: string): Promise<{ sheets: EntrySheet[]; timeZone: string }> {

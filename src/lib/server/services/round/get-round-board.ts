@@ -13,6 +13,7 @@ import {
 	type RoundStep
 } from '../../db/queries/round-board';
 import { getRoundHead } from '../../db/queries/round-head';
+import { findPublicityHash } from '../../db/queries/round-snapshot';
 import { listNamesOfUsers } from '../../db/queries/user';
 import { readRoundState, type RoundState } from './read-situation';
 
@@ -39,6 +40,10 @@ export interface RoundBoard {
 	/** what the reader may do to the round as it stands */
 	readonly may: Readonly<Record<RoundAct, boolean>>;
 	readonly mayClone: boolean;
+	/** of results that were put up for objection: until when, and the hash of their bytes */
+	readonly publicity: { readonly closesAt: Date; readonly sha256: string } | undefined;
+	/** whether there can be appeals, and the reader may know of them */
+	readonly hasAppeals: boolean;
 }
 
 /** The shortest list that still names everybody who is late; all of them stand on the page of assessors. */
@@ -74,8 +79,20 @@ export async function getRoundBoard(ctx: Context, roundId: number): Promise<Roun
 			at: signedAt
 		})),
 		may: actsOf(ctx.actor, settings),
-		mayClone: can(ctx.actor, 'round.manage', head.rootPath) !== undefined
+		mayClone: can(ctx.actor, 'round.manage', head.rootPath) !== undefined,
+		publicity: await publicityOf(ctx, roundId, state),
+		hasAppeals: state.work.appeals > 0 && can(ctx.actor, 'appeal.read') !== undefined
 	};
+}
+
+async function publicityOf(
+	ctx: Context,
+	roundId: number,
+	{ situation }: RoundState
+): Promise<RoundBoard['publicity']> {
+	const closesAt = situation.windows.find(({ stage }) => stage === 'publicity')?.closesAt;
+	const sha256 = await findPublicityHash(ctx.db, roundId);
+	return closesAt && sha256 ? { closesAt, sha256 } : undefined;
 }
 
 /** A round with the scope in which somebody may read its board. @throws DomainError `notFound` */

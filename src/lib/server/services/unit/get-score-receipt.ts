@@ -14,6 +14,7 @@ import {
 } from '../../db/queries/result';
 import { getUnitByCode, listAncestors } from '../../db/queries/unit';
 import { listReportNodes, listRoundInputs } from '../../db/queries/unit-result';
+import { objectionUntil } from '../appeal/get-new-appeal';
 import { explainScore } from '../round/explain-score';
 import { chooseRound } from './get-unit-report';
 import { listAssessmentEvidence, type AssessmentEvidence } from './list-assessment-evidence';
@@ -49,6 +50,8 @@ export interface ScoreReceipt {
 	readonly assessment: AssessmentEvidence | undefined;
 	/** whether the reader may issue a rectification order to the unit */
 	readonly mayOrder: boolean;
+	/** whether the reader may object to the figure now */
+	readonly mayAppeal: boolean;
 }
 
 /**
@@ -85,6 +88,7 @@ export async function getScoreReceipt(ctx: Context, query: ScoreReceiptQuery): P
 				? await listFigureEvidence(ctx, unit, indicator, round.period)
 				: undefined,
 		assessment: indicator?.isScored ? await listAssessmentEvidence(ctx, round, indicator.id) : undefined,
-		mayOrder: can(ctx.actor, 'order.issue', unit.path) !== undefined
+		mayOrder: can(ctx.actor, 'order.issue', unit.path) !== undefined,
+		mayAppeal: indicator !== null && (await objectionUntil(ctx, round, unit)) !== undefined
 	};
 }

@@ -5,11 +5,11 @@ import type { OrderMove } from '$lib/domain/oversight/order-flow';
 import { orderMoves } from '$lib/domain/oversight/order-flow';
 import { withLocale } from '$lib/i18n/path';
 import { answer } from '$lib/server/hooks/answer';
-import type { Proof } from '$lib/server/services/evidence/keep-proof';
 import { getOrder } from '$lib/server/services/order/get-order';
 import { takeOrderStep } from '$lib/server/services/order/take-order-step';
 import { hasDemonstrationData } from '$lib/server/services/unit/has-demonstration-data';
 import { refuse, revisionSchema } from '../../../admin/refuse';
+import { proofsOf, typedOf } from '../proofs';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 function idOf(text: string): number {
@@ -32,9 +32,7 @@ const formSchema = z.object({ revision: revisionSchema, text: z.string().max(20_
 
 const step = (move: Exclude<OrderMove, 'issue'>) => async (event: RequestEvent) => {
 	const form = await event.request.formData();
-	const typed = Object.fromEntries(
-		[...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-	);
+	const typed = typedOf(form);
 	let problem;
 	try {
 		const { revision, text } = formSchema.parse(typed);
@@ -47,18 +45,6 @@ const step = (move: Exclude<OrderMove, 'issue'>) => async (event: RequestEvent) 
 	if (problem) return fail(422, { which: 'proof', problem, values: typed });
 	redirect(303, withLocale(`/oversight/orders/${event.params.id}?done=${move}`, event.locals.locale));
 };
-
-/** The files and the address of an answer; a field that was left empty is none. */
-async function proofsOf(form: FormData): Promise<Proof[]> {
-	const proofs: Proof[] = [];
-	for (const file of form.getAll('file')) {
-		if (!(file instanceof File) || (file.name === '' && file.size === 0)) continue;
-		proofs.push({ kind: 'file', name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
-	}
-	const url = form.get('url');
-	if (typeof url === 'string' && url.trim() !== '') proofs.push({ kind: 'link', url });
-	return proofs;
-}
 
 export const actions: Actions = {
 	acknowledge: step('acknowledge'),

@@ -47,6 +47,7 @@ export function presentReceipt(found: ScoreReceipt, locale: Locale) {
 		},
 		/** whether the reader may issue a rectification order on the value */
 		mayOrder: found.mayOrder && indicator !== null && indicator !== undefined && !indicator.isScored,
+		mayAppeal: found.mayAppeal,
 		/** names of all nodes, by code */
 		names,
 		node: { code: node.code, name: names[node.code]! },

@@ -1,0 +1,20 @@
+import type { Proof } from '$lib/server/services/evidence/keep-proof';
+
+/** The text fields of a form with files. */
+export function typedOf(form: FormData): Record<string, string> {
+	return Object.fromEntries(
+		[...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+	);
+}
+
+/** The files and the address that a form hands in as proof; a field that was left empty is none. */
+export async function proofsOf(form: FormData): Promise<Proof[]> {
+	const proofs: Proof[] = [];
+	for (const file of form.getAll('file')) {
+		if (!(file instanceof File) || (file.name === '' && file.size === 0)) continue;
+		proofs.push({ kind: 'file', name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+	}
+	const url = form.get('url');
+	if (typeof url === 'string' && url.trim() !== '') proofs.push({ kind: 'link', url });
+	return proofs;
+}

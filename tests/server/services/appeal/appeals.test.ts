@@ -1,0 +1,249 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { AppealMove } from '../../../../src/lib/domain/appeal/appeal-flow';
+import { selectRows, sql } from '../../../../src/lib/server/db/client';
+import { getRound } from '../../../../src/lib/server/db/queries/round';
+import { fileAppeal, type AppealToFile } from '../../../../src/lib/server/services/appeal/file-appeal';
+import { getAppeal } from '../../../../src/lib/server/services/appeal/get-appeal';
+import { getNewAppeal } from '../../../../src/lib/server/services/appeal/get-new-appeal';
+import {
+	countAppealsToWatch,
+	listAppeals,
+	listOpenAppealsOf
+} from '../../../../src/lib/server/services/appeal/list-appeals';
+import {
+	recuseFromAppeal,
+	takeAppealStep
+} from '../../../../src/lib/server/services/appeal/take-appeal-step';
+import { declareInterest } from '../../../../src/lib/server/services/interest/declare-interest';
+import { getMyPage } from '../../../../src/lib/server/services/my/get-my-page';
+import { moveRound } from '../../../../src/lib/server/services/round/move-round';
+import {
+	demonstrationActor,
+	idOf,
+	roundIdOf,
+	seedSmallDemonstration,
+	testNow
+} from '../../../factories/demonstration';
+import { useTestDatabase } from '../../../setup/test-database';
+
+const database = useTestDatabase();
+/** In the days of publicity of the round, and after them. */
+const open = new Date('2027-01-25T04:00:00Z');
+const over = new Date('2027-02-02T04:00:00Z');
+const as = async (account: string, now = open) =>
+	database.context({ actor: await demonstrationActor(database.opened, account), now });
+const row = async <T extends Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T> =>
+	(await selectRows<T>(database.opened.db, statement))[0]!;
+
+let round: number;
+let unitId: number;
+const health = '330000-health';
+/** A scored indicator of departments; the two people who score it in the round. */
+let scored: { code: string; id: number };
+let scorers: string[];
+
+const move = async (
+	to: 'selfAssessment' | 'review' | 'scoring' | 'publicity' | 'appeals' | 'final',
+	now = testNow
+) =>
+	moveRound(await as('manager', now), {
+		roundId: round,
+		to,
+		reason: 'a test',
+		revision: (await getRound(database.opened.db, round)).revision
+	});
+const file = async (over: Partial<AppealToFile> = {}, account = 'head', now = open) =>
+	fileAppeal(await as(account, now), {
+		round,
+		unit: health,
+		indicator: scored.code,
+		claim: 'The rules are in force since May',
+		claimedValue: null,
+		proofs: [],
+		...over
+	});
+const step = async (
+	id: number,
+	which: Exclude<AppealMove, 'file'>,
+	account: string,
+	over: { points?: number; reason?: string; revision?: number; now?: Date } = {}
+) =>
+	takeAppealStep(await as(account, over.now ?? open), {
+		id,
+		move: which,
+		revision:
+			over.revision ??
+			(await row<{ revision: number }>(sql`select revision from appeal where id = ${id}`)).revision,
+		reason: over.reason ?? 'because',
+		points: over.points
+	});
+
+beforeAll(async () => {
+	await seedSmallDemonstration(database.opened);
+	round = await roundIdOf(database.opened, 'PDR-D', '2026-Q4');
+	unitId = await idOf(database.opened, 'unit', health);
+	scored = await row(
+		sql`select i.code, i.id from assessment a join indicator i on i.id = a.indicator_id
+			where a.round_id = ${round} and a.unit_id = ${unitId} order by i.code limit 1`
+	);
+	const given = await selectRows<{ account: string }>(
+		database.opened.db,
+		sql`select split_part(u.email, '@', 1) as account from assessment a join app_user u on u.id = a.assessor_id
+			where a.round_id = ${round} and a.unit_id = ${unitId} and a.indicator_id = ${scored.id}`
+	);
+	scorers = given.map(({ account }) => account);
+	for (const stage of ['selfAssessment', 'review', 'scoring'] as const) await move(stage);
+}, 120_000);
+
+const others = () =>
+	['assessor', 'assessor2', 'assessor3', 'assessor4'].filter((one) => !scorers.includes(one));
+
+describe('filing an objection', () => {
+	it('is not taken before the results stand open to objection', async () => {
+		await expect(file()).rejects.toMatchObject({ code: 'stageClosed' });
+		await move('publicity', new Date('2027-01-22T04:00:00Z'));
+		expect((await getMyPage(await as('head'), { unit: health })).objection?.until).toBeInstanceOf(Date);
+	});
+
+	it('is for the head of the unit, with words, and in the days of publicity alone', async () => {
+		await expect(file({}, 'head2')).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(file({}, 'officer')).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(file({}, 'assessor')).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(file({ claim: '  ' })).rejects.toMatchObject({ code: 'invalidInput' });
+		await expect(file({ claim: 'x'.repeat(4001) })).rejects.toMatchObject({ code: 'invalidInput' });
+		await expect(file({ claimedValue: 101 })).rejects.toMatchObject({ code: 'invalidInput' });
+		await expect(file({ indicator: 'nothing' })).rejects.toMatchObject({ code: 'unknownIndicator' });
+		await expect(file({ indicator: 'SHR-06' })).rejects.toMatchObject({ code: 'notFound' });
+		await expect(file({}, 'head', over)).rejects.toMatchObject({ code: 'stageClosed' });
+		expect(
+			(await getNewAppeal(await as('head', over), { round, unit: health, indicator: scored.code })).closesAt
+		).toBeNull();
+		const program = Uint8Array.from(Buffer.from('4d5a90000300000004000000ffff0000b8', 'hex'));
+		const refused = await file({ proofs: [{ kind: 'file', name: 'proof.pdf', bytes: program }] });
+		expect(refused).toMatchObject({ code: 'type', name: 'proof.pdf' });
+		expect(await row(sql`select count(*)::int as n from appeal`)).toEqual({ n: 0 });
+	});
+
+	it('keeps claim, proof and clock, tells those who decide, and takes no second one against the same figure', async () => {
+		const id = await file({ claimedValue: 90, proofs: [{ kind: 'link', url: 'https://example.org/rules' }] });
+		expect(id).toEqual(expect.any(Number));
+		const { appeal, evidence, moves } = await getAppeal(await as('head'), id as number);
+		expect(appeal).toMatchObject({ status: 'filed', claimedValue: 90, isOverdue: false });
+		// Ten working days on, to the end of the day in China.
+		expect(appeal.dueAt.toISOString()).toBe('2027-02-08T15:59:59.999Z');
+		expect(evidence.map(({ url }) => url)).toEqual(['https://example.org/rules']);
+		expect(moves).toEqual(['withdraw']);
+		await expect(file()).rejects.toMatchObject({ code: 'conflict' });
+		const told = await row<{ n: number }>(
+			sql`select count(*)::int as n from message where kind = 'appeal.filed'`
+		);
+		expect(told.n).toBeGreaterThan(1);
+		expect(await countAppealsToWatch(await as(others()[0]!))).toEqual({ open: 1, overdue: 0 });
+		expect((await countAppealsToWatch(await as('manager', new Date('2027-03-01T00:00:00Z'))))!.overdue).toBe(
+			1
+		);
+		expect(await countAppealsToWatch(await as('head'))).toBeUndefined();
+		expect(await listOpenAppealsOf(await as('head'), { id: unitId, path: appeal.unit.path })).toHaveLength(1);
+		expect((await listAppeals(await as('head2'), { page: 1 })).total).toBe(0);
+		await expect(getAppeal(await as('head2'), id as number)).rejects.toMatchObject({ code: 'notFound' });
+		expect((await listAppeals(await as('auditor'), { page: 1, state: 'open', round })).total).toBe(1);
+	});
+});
+
+describe('deciding an appeal', () => {
+	let id: number;
+	let decider: string;
+	beforeAll(async () => {
+		id = (await row<{ id: number }>(sql`select id from appeal limit 1`)).id;
+		decider = others()[0]!;
+	});
+
+	it('is for nobody who scored the cell, declared a conflict, or stepped back', async () => {
+		await expect(step(id, 'admit', scorers[0]!)).rejects.toMatchObject({
+			code: 'forbidden',
+			details: { bar: 'scored' }
+		});
+		expect((await getAppeal(await as(scorers[0]!), id)).bar).toBe('scored');
+		const [, second, third] = others();
+		await declareInterest(await as(second!), { unitCode: '330000', reason: 'a sister' });
+		await expect(step(id, 'admit', second!)).rejects.toMatchObject({ details: { bar: 'conflict' } });
+		if (third) {
+			await expect(recuseFromAppeal(await as(third), { id, reason: ' ' })).rejects.toMatchObject({
+				code: 'invalidInput'
+			});
+			await recuseFromAppeal(await as(third), { id, reason: 'I wrote the rules' });
+			await expect(step(id, 'admit', third)).rejects.toMatchObject({ details: { bar: 'recused' } });
+			expect((await getAppeal(await as('head'), id)).recusals).toMatchObject([
+				{ reason: 'I wrote the rules' }
+			]);
+		}
+		for (const account of ['manager', 'leader', 'head', 'auditor']) {
+			await expect(step(id, 'admit', account)).rejects.toMatchObject({ code: 'forbidden' });
+		}
+	});
+
+	it('comes after its admission, when publicity is over', async () => {
+		await expect(step(id, 'uphold', decider, { points: 90 })).rejects.toMatchObject({ code: 'stageClosed' });
+		await step(id, 'admit', decider, { reason: '' });
+		await expect(step(id, 'uphold', decider, { points: 90 })).rejects.toMatchObject({ code: 'stageClosed' });
+		await expect(step(id, 'refuse', decider)).rejects.toMatchObject({ code: 'stageClosed' });
+		await move('appeals', over);
+		await expect(move('final', over)).rejects.toMatchObject({
+			details: { blocks: [{ code: 'appealsOpen', count: 1 }], standing: true }
+		});
+	});
+
+	it('names points, other than those that stand, and a reason', async () => {
+		const at = { now: over };
+		await expect(step(id, 'uphold', decider, at)).rejects.toMatchObject({ code: 'invalidInput' });
+		await expect(step(id, 'uphold', decider, { ...at, points: 100.5 })).rejects.toMatchObject({
+			code: 'invalidInput'
+		});
+		await expect(step(id, 'uphold', decider, { ...at, points: 90, reason: ' ' })).rejects.toMatchObject({
+			code: 'invalidInput'
+		});
+		const { figure } = await getAppeal(await as(decider, over), id);
+		await expect(step(id, 'uphold', decider, { ...at, points: figure!.frozen ?? -1 })).rejects.toMatchObject({
+			code: 'invalidInput'
+		});
+		await expect(step(id, 'dismiss', decider, { ...at, revision: 1 })).rejects.toMatchObject({
+			code: 'conflict'
+		});
+	});
+
+	it('upheld, scores the round anew at once and keeps the difference', async () => {
+		const nodeScore = async () =>
+			(
+				await row<{ score: number }>(
+					sql`select score from result where round_id = ${round} and unit_id = ${unitId} and node_code = ${scored.code}`
+				)
+			).score;
+		const before = await nodeScore();
+		await step(id, 'partlyUphold', decider, { points: 91.5, now: over, reason: 'In force since June' });
+		const { appeal, moves } = await getAppeal(await as('head', over), id);
+		expect(appeal).toMatchObject({
+			status: 'partlyUpheld',
+			decidedValue: 91.5,
+			decisionReason: 'In force since June'
+		});
+		expect(appeal.difference?.node).toMatchObject({ scoreBefore: before, scoreAfter: 91.5 });
+		expect(appeal.difference!.total.scoreAfter).not.toBe(appeal.difference!.total.scoreBefore);
+		expect(await nodeScore()).toBe(91.5);
+		expect(moves).toEqual([]);
+		const input = await row(
+			sql`select value, source from round_input where round_id = ${round} and unit_id = ${unitId} and node_code = ${scored.code}`
+		);
+		expect(input).toEqual({ value: 91.5, source: 'appeal' });
+		const trail = await selectRows<{ action: string }>(
+			database.opened.db,
+			sql`select action from audit_entry where action like 'appeal.%' and entity_id = ${String(id)} order by id`
+		);
+		expect(trail.map(({ action }) => action).filter((action) => action !== 'appeal.recuse')).toEqual([
+			'appeal.file',
+			'appeal.admit',
+			'appeal.partlyUphold'
+		]);
+		await expect(step(id, 'dismiss', decider, { now: over })).rejects.toMatchObject({ code: 'stageClosed' });
+		await move('final', over);
+	});
+});
