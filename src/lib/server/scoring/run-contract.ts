@@ -71,7 +71,11 @@ function readInput(
 	definition: FrameworkDefinition,
 	problems: FileProblems
 ): ScoringInput {
-	const fixed = readUnits(request, definition, problems);
+	const problemsBefore = problems.count;
+	const table = readUnits(request, definition, problems);
+	// Of a set of units that is wrong itself, nobody can say whom it leaves out: what does not depend on it is still looked at.
+	const isSetKnown = problems.count === problemsBefore;
+	const fixed = isSetKnown ? table : undefined;
 	const data = dataReader(request.data.name, definition, fixed?.units, request.period, problems);
 	readTable(request.data, data.reader, problems);
 	const { units, columns } = data.finishColumns();
@@ -87,7 +91,7 @@ function readInput(
 		problems
 	);
 	readTable(request.adjustments, reader, problems);
-	checkUnits(new Set(units));
+	if (isSetKnown) checkUnits(new Set(units));
 	return { ...input, adjustments };
 }
 

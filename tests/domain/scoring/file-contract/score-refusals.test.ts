@@ -125,6 +125,20 @@ describe('npm run score', () => {
 		expect(lines.split('\n').every((line) => line.includes('; '))).toBe(true);
 	});
 
+	it('takes no unit for unknown where the set of units is itself wrong', () => {
+		const files = {
+			data: row('p,a,1\np,a,NA'),
+			adjustments: 'unit,rule,amount,ground\nz,B,1,late\n',
+			framework: { ...framework, rules: [{ code: 'B', do: 'bonus', max: 5 }] }
+		};
+		const noNumber = 'D.csv: row 3, column "value": "NA" is no number; ';
+		const [first, second, ...others] = run({ ...files, units: 'code\np\n' }).split('\n');
+		expect(first).toBe('U.csv: row 1, column "unit": is missing; name the column unit');
+		expect(second).toContain(noNumber);
+		expect(others).toEqual([]);
+		expect(run({ ...files, units: 'unit\nq\nq\n' })).not.toContain('among the units');
+	});
+
 	it('bounds the report of 100,000 bad rows', () => {
 		const lines = run({
 			data: `unit,indicator,value\n${Array.from({ length: 100_000 }, (_u, i) => `u${i},a,NA`).join('\n')}`

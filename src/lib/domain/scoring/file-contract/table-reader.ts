@@ -62,6 +62,9 @@ export function tableReader(
 	};
 }
 
+const nameColumns = (columns: readonly string[]) =>
+	`name the ${columns.length === 1 ? 'column' : 'columns'} ${columns.join(',')}`;
+
 function checkHeader(shape: TableShape, columns: readonly string[], problems: FileProblems): boolean {
 	const { file, required, optional, isOpen } = shape;
 	let isUsable = true;
@@ -70,8 +73,7 @@ function checkHeader(shape: TableShape, columns: readonly string[], problems: Fi
 		problems.add({ file, row: 1, column, message, remedy });
 	};
 	for (const column of required) {
-		if (!columns.includes(column))
-			refuse(column, 'is missing', `name the columns ${[...required, ...optional].join(',')}`);
+		if (!columns.includes(column)) refuse(column, 'is missing', nameColumns([...required, ...optional]));
 	}
 	const seen = new Set<string>();
 	columns.forEach((column) => {
