@@ -72,6 +72,22 @@ describe('importing a file of observations', () => {
 		expect(await stored()).toEqual([]);
 	});
 
+	it.each([
+		['a file that is not there', join(import.meta.dirname, 'no-such-file.csv'), 'there is no such file'],
+		['a folder', import.meta.dirname, 'is a folder']
+	])('refuses %s in one line, and keeps no run of it', async (_, path, why) => {
+		await expect(
+			importObservations(database.context(), operator, {
+				...request(''),
+				file: { name: 'numbers.csv', path }
+			})
+		).rejects.toMatchObject({
+			code: 'importRefused',
+			message: expect.stringMatching(new RegExp(`^numbers\\.csv: ${why}[^\\n]*$`)) as string
+		});
+		expect(await selectRows(database.opened.db, sql`select id from import_run`)).toEqual([]);
+	});
+
 	it('refuses to copy the roles of a unit that is not there, and stores nothing', async () => {
 		await expect(
 			importObservations(database.context(), operator, {

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import type { Scope } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import type { Context } from '../../context';
 import { findUnitByCode } from '../../db/queries/unit';
 import { insertImportRun, moveImportRun, replaceProblems } from '../../db/queries/import-run';
 import type { IndicatorFile, Mapping } from '../../importers/mapping';
-import type { SourceFile } from '../../importers/row-source';
+import { openBytes } from '../../importers/byte-source';
+import { sourceLimits, type SourceFile } from '../../importers/row-source';
 import { holdingRun } from './hold-run';
 import { bringInFile, countsOf, type BroughtIn } from './bring-in-file';
 
@@ -126,9 +125,10 @@ async function close(
 	});
 }
 
+/** Read as the table will be: a file that is not there is refused in the same words. @throws DomainError `importRefused` */
 async function hashOf(file: SourceFile): Promise<string> {
 	const hash = createHash('sha256');
-	if (file.bytes) hash.update(file.bytes);
-	else if (file.path) await pipeline(createReadStream(file.path), hash);
+	const source = await openBytes(file, sourceLimits);
+	for await (const chunk of source.chunks()) hash.update(chunk);
 	return hash.digest('hex');
 }
