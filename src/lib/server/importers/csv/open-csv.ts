@@ -32,20 +32,21 @@ export async function openCsv(
 	const sample = new TextDecoder(encoding).decode(head, { stream: true });
 	const delimiter = options.delimiter ?? detectDelimiter(sample, head.length === source.size, limits);
 	const raw = rawRows(source, encoding, new CsvScanner(delimiter, limits));
-	const table = await openTable(
-		{ name: source.name, raw: patience.watch(raw), merges: [], isPadded: false },
-		options,
-		limits
-	);
-	return {
-		format: 'csv',
-		encoding,
-		delimiter,
-		...table,
-		close: async () => {
-			await raw.return(undefined);
-		}
+	const close = async (): Promise<void> => {
+		await raw.return(undefined);
 	};
+	try {
+		const table = await openTable(
+			{ name: source.name, raw: patience.watch(raw), merges: [], isPadded: false },
+			options,
+			limits
+		);
+		return { format: 'csv', encoding, delimiter, ...table, close };
+	} catch (error) {
+		// A refused table is nobody's to close, and its file is open still.
+		await close();
+		throw error;
+	}
 }
 
 async function* rawRows(

@@ -24,6 +24,9 @@ export async function openJson(
 	const encoding = options.encoding ?? (await patience.during(encodingOf(source)));
 	const raw = entriesOf(source, encoding);
 	const iterator = patience.watch(raw);
+	const close = async (): Promise<void> => {
+		await iterator.return(undefined);
+	};
 	const sample: Entry[] = [];
 	while (sample.length < headerEntries) {
 		const { value, done } = await iterator.next();
@@ -39,6 +42,8 @@ export async function openJson(
 	}
 	const header = [...new Set(sample.slice(0, headerEntries).flatMap((entry) => Object.keys(entry)))];
 	if (header.length > limits.columns) {
+		// A refused table is nobody's to close, and its file is open still.
+		await close();
 		throw refuseFile('tooManyColumns', {
 			file: source.name,
 			message: `more than ${limits.columns} keys`,
@@ -61,9 +66,7 @@ export async function openJson(
 		preamble: [],
 		footer: [],
 		rows,
-		close: async () => {
-			await iterator.return(undefined);
-		}
+		close
 	};
 }
 
