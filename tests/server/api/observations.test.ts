@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stranger, type Actor } from '../../../src/lib/domain/access/can';
-
+import { listPeriodsRoute } from '../../../src/lib/server/api/routes/directory';
 import {
 	getObservationRoute,
 	listHistoryRoute,
@@ -54,6 +54,8 @@ describe('reading observations', () => {
 		const refused = await call(listObservationsRoute, officer, { path: '/observations?from=0000-01' });
 		expect(refused.status).toBe(400);
 		expect(((await refused.json()) as { errors: unknown[] }).errors).toMatchObject([{ parameter: 'from' }]);
+		const far = await call(listPeriodsRoute, officer, { path: '/periods?from=9999-12&to=9999-12' });
+		expect(far.status).toBe(400);
 	});
 
 	it('gives strangers what counts of published periods, without what is said inside', async () => {
