@@ -148,6 +148,8 @@ export const everyPlace: readonly Place[] = [
 	{ name: 'timetable of a round', path: '/rounds/:board/timetable', account: 'manager' },
 	{ name: 'timetable to read', path: '/rounds/:board/timetable', account: 'auditor' },
 	{ name: 'assessors of a round', path: '/rounds/:board/assessors', account: 'manager' },
+	{ name: 'moderation of a round', path: '/rounds/:board/moderation', account: 'assessor' },
+	{ name: 'consistency of assessors', path: '/rounds/:board/consistency', account: 'manager' },
 	{ name: 'conflicts of interest', path: '/account/interests', account: 'assessor' },
 	{ name: 'assessments', path: '/assess', account: 'assessor' },
 	{ name: 'one assessment', path: '/assess/:cell', account: 'assessor' },

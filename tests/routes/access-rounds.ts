@@ -8,6 +8,8 @@ const fresh = '(app)/rounds/new/+page.server';
 const board = '(app)/rounds/[id]/+page.server';
 const timetable = '(app)/rounds/[id]/timetable/+page.server';
 const assessors = '(app)/rounds/[id]/assessors/+page.server';
+const moderation = '(app)/rounds/[id]/moderation/+page.server';
+const consistency = '(app)/rounds/[id]/consistency/+page.server';
 const interests = '(app)/account/interests/+page.server';
 
 /** Everybody with a part in rounds reads of them: of the whole, or of their own units. */
@@ -57,6 +59,18 @@ export const roundReads: readonly Attempt[] = [
 		...open(assessors, '/assessors'),
 		door: 'load',
 		may: mayReadAssessors
+	},
+	{
+		what: 'see the scores of a round that differ too much',
+		...open(moderation, '/moderation'),
+		door: 'load',
+		may: mayReadAssessors
+	},
+	{
+		what: 'see how the assessors of a round compare',
+		...open(consistency, '/consistency'),
+		door: 'load',
+		may: mayManage
 	},
 	{
 		what: 'see the conflicts of interest that they declared',
@@ -134,6 +148,14 @@ export const roundWrites: readonly Attempt[] = [
 		door: 'action assign',
 		form: { ...stale, assessor: '1' },
 		may: mayManage
+	},
+	{
+		what: 'moderate a score where nothing calls for it',
+		...open(moderation, '/moderation'),
+		door: 'action decide',
+		form: { unit: '2147483647', indicator: '2147483647', replaces: '0', score: '50', reason: 'because' },
+		may: [],
+		notFound: ['assessor', 'assessor2']
 	},
 	{
 		what: 'declare a conflict of interest',

@@ -29,6 +29,7 @@ export const actionTopics = {
 	'assessment.save': 'scoring',
 	'assessment.submit': 'scoring',
 	'assessment.assign': 'scoring',
+	'assessment.moderate': 'scoring',
 	'interest.declare': 'scoring',
 	'interest.end': 'scoring',
 	'result.recompute': 'results',

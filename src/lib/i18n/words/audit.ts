@@ -80,6 +80,7 @@ const actions: Record<AuditAction, () => string> = {
 	'assessment.save': m.audit_assessment_save,
 	'assessment.submit': m.audit_assessment_submit,
 	'assessment.assign': m.audit_assessment_assign,
+	'assessment.moderate': m.audit_assessment_moderate,
 	'interest.declare': m.audit_interest_declare,
 	'interest.end': m.audit_interest_end,
 	'result.recompute': m.audit_result_recompute,

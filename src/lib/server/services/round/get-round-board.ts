@@ -44,6 +44,8 @@ export interface RoundBoard {
 	readonly publicity: { readonly closesAt: Date; readonly sha256: string } | undefined;
 	/** whether there can be appeals, and the reader may know of them */
 	readonly hasAppeals: boolean;
+	/** see how its assessors compare */
+	readonly mayCompare: boolean;
 }
 
 /** The shortest list that still names everybody who is late; all of them stand on the page of assessors. */
@@ -81,7 +83,8 @@ export async function getRoundBoard(ctx: Context, roundId: number): Promise<Roun
 		may: actsOf(ctx.actor, settings),
 		mayClone: can(ctx.actor, 'round.manage', head.rootPath) !== undefined,
 		publicity: await publicityOf(ctx, roundId, state),
-		hasAppeals: state.work.appeals > 0 && can(ctx.actor, 'appeal.read') !== undefined
+		hasAppeals: state.work.appeals > 0 && can(ctx.actor, 'appeal.read') !== undefined,
+		mayCompare: can(ctx.actor, 'assessment.assign', head.rootPath) !== undefined
 	};
 }
 
