@@ -84,6 +84,11 @@ export function ownsUnit(actor: Actor, unitPath: UnitPath): boolean {
 	);
 }
 
+/** Whether somebody may neither assess nor decide on a unit: his own, or below one that he has declared a conflict of interest with. */
+export function standsAside(actor: Actor, unitPath: UnitPath, conflicts: readonly UnitPath[]): boolean {
+	return ownsUnit(actor, unitPath) || conflicts.some((root) => isWithin(unitPath, root));
+}
+
 /** Roots of the subtrees that somebody answers for: `ownsUnit`, for a query. */
 export function ownUnitPaths(actor: Actor): UnitPath[] {
 	return [...new Set(actor.grants.filter(isOwning).map(({ unitPath }) => unitPath))];

@@ -1,4 +1,4 @@
-import { isWithin, ownsUnit, type Actor, type UnitPath } from '../access/can';
+import { standsAside, type Actor, type UnitPath } from '../access/can';
 import { openStages } from '../round/round-acts';
 import type { RoundStage } from '../round/round';
 import type { LocalisedName } from '../unit/unit';
@@ -53,8 +53,7 @@ export function moderationBar(
 	{ stage, conflicts }: { readonly stage: RoundStage; readonly conflicts: readonly UnitPath[] }
 ): ModerationBar | undefined {
 	if (!(openStages as readonly RoundStage[]).includes(stage)) return 'stageClosed';
-	if (ownsUnit(actor, cell.unit.path) || conflicts.some((root) => isWithin(cell.unit.path, root)))
-		return 'ownUnit';
+	if (standsAside(actor, cell.unit.path, conflicts)) return 'ownUnit';
 	if (cell.scores.some(({ assessorId }) => assessorId === actor.userId)) return 'scoredHere';
 	return cell.decision?.origin === 'appeal' ? 'decidedOnAppeal' : undefined;
 }

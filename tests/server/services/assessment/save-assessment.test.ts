@@ -9,6 +9,9 @@ import { getAssessment } from '../../../../src/lib/server/services/assessment/ge
 import { getScoreGrid } from '../../../../src/lib/server/services/assessment/get-score-grid';
 import { listAssignments } from '../../../../src/lib/server/services/assessment/list-assignments';
 import { listWorklist } from '../../../../src/lib/server/services/assessment/list-worklist';
+import { declareInterest } from '../../../../src/lib/server/services/interest/declare-interest';
+import { endInterest } from '../../../../src/lib/server/services/interest/end-interest';
+import { listInterests } from '../../../../src/lib/server/services/interest/list-interests';
 import { saveAssessment } from '../../../../src/lib/server/services/assessment/save-assessment';
 import { saveScoreGrid } from '../../../../src/lib/server/services/assessment/save-score-grid';
 import { submitDrafts } from '../../../../src/lib/server/services/assessment/submit-drafts';
@@ -60,6 +63,26 @@ describe('the worklist', () => {
 		}
 		const next = rounds.flatMap(({ nextUnscoredId }) => nextUnscoredId ?? [])[0]!;
 		expect(workStateOf(all.find(({ id }) => id === next)!)).toBe('unscored');
+	});
+
+	it('leads nobody to a unit of a declared conflict of interest', async () => {
+		const [next] = await cells('unscored');
+		const barred = next!.unit.path;
+		await declareInterest(ctx(), { unitCode: next!.unit.code, reason: 'Worked there until May' });
+		const { rounds, cells: all } = await listWorklist(ctx());
+		expect(all.filter(({ isOwnUnit }) => isOwnUnit).map(({ unit }) => unit.path)).toContain(barred);
+		for (const { nextUnscoredId } of rounds) {
+			expect(all.find(({ id }) => id === nextUnscoredId)?.unit.path).not.toBe(barred);
+		}
+		const after = await findNextAssessment(ctx(), next!.id, {});
+		expect(all.find(({ id }) => id === after)!.unit.path).not.toBe(barred);
+		const { bar, peers, place } = await getAssessment(ctx(), next!.id, {});
+		expect({ bar, peers }).toEqual({ bar: 'ownUnit', peers: undefined });
+		expect(all.find(({ id }) => id === place.nextId)!.unit.path).not.toBe(barred);
+		const grid = await getScoreGrid(ctx(), { round: next!.roundId, indicator: next!.nodeCode });
+		expect(grid.cells.find(({ id }) => id === next!.id)!.bar).toBe('ownUnit');
+		const [declared] = await listInterests(ctx());
+		await endInterest(ctx(), declared!.id);
 	});
 
 	it('is not for people who score nothing', async () => {

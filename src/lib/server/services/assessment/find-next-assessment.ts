@@ -1,6 +1,7 @@
-import { demand, ownsUnit } from '../../../domain/access/can';
+import { demand, standsAside } from '../../../domain/access/can';
 import { filterWork, placeOf, workStateOf, type WorkFilter } from '../../../domain/assessment/worklist';
 import type { Context } from '../../context';
+import { listConflictPaths } from '../../db/queries/interest';
 import { listAssignments } from './list-assignments';
 
 /**
@@ -13,7 +14,10 @@ export async function findNextAssessment(
 	filter: WorkFilter
 ): Promise<number | undefined> {
 	demand(ctx.actor, 'assessment.score');
-	const cells = (await listAssignments(ctx)).filter((cell) => !ownsUnit(ctx.actor, cell.unit.path));
+	const conflicts = await listConflictPaths(ctx.db, ctx.actor.userId);
+	const cells = (await listAssignments(ctx)).filter(
+		(cell) => !standsAside(ctx.actor, cell.unit.path, conflicts)
+	);
 	const wanted = filterWork(cells, { ...filter, state: undefined });
 	const index = wanted.findIndex(({ id }) => id === after);
 	const around = [...wanted.slice(index + 1), ...wanted.slice(0, Math.max(index, 0))];

@@ -1,4 +1,4 @@
-import { can, demand, ownsUnit } from '../../../domain/access/can';
+import { can, demand, standsAside } from '../../../domain/access/can';
 import type { UnitBackground } from '../../../domain/assessment/unit-background';
 import type { AssignedCell, PeerScore, Rubric, ScoringRound } from '../../../domain/assessment/assigned-cell';
 import {
@@ -11,6 +11,7 @@ import { filterWork, placeOf, type WorkFilter, type WorkPlace } from '../../../d
 import { DomainError } from '../../../domain/errors';
 import type { Context } from '../../context';
 import { getRubric, listPeerScores, listScoringRounds } from '../../db/queries/assessment';
+import { listConflictPaths } from '../../db/queries/interest';
 import { getUnitBackground } from './get-unit-background';
 import { listAssignments } from './list-assignments';
 
@@ -23,7 +24,7 @@ export interface AssessmentDetail {
 	/** among the cells that the filter lets through */
 	readonly place: WorkPlace;
 	readonly progress: AssessmentProgress;
-	/** undefined until all assessors of the cell have submitted, and for one's own unit */
+	/** undefined until all assessors of the cell have submitted, and for a unit from which one stands aside */
 	readonly peers: readonly PeerScore[] | undefined;
 	readonly background: UnitBackground;
 }
@@ -36,10 +37,15 @@ export async function getAssessment(ctx: Context, id: number, filter: WorkFilter
 	if (!cell) throw new DomainError('notFound', `No assessment ${id} is assigned to you`, { assessment: id });
 	const [round] = await listScoringRounds(ctx.db, [cell.roundId]);
 	if (!round) throw new DomainError('notFound', `Assessment ${id} has no round`, { assessment: id });
-	const isOwn = ownsUnit(ctx.actor, cell.unit.path);
+	const conflicts = await listConflictPaths(ctx.db, ctx.actor.userId);
+	const isOwn = standsAside(ctx.actor, cell.unit.path, conflicts);
 	// Of one round, like the progress that stands beside it.
 	const ofRound = filterWork(cells, { round: cell.roundId });
-	const wanted = filterWork(ofRound, { ...filter, state: undefined });
+	// Where one has to stand aside is nowhere to be led to.
+	const offered = ofRound.filter(
+		(other) => other === cell || !standsAside(ctx.actor, other.unit.path, conflicts)
+	);
+	const wanted = filterWork(offered, { ...filter, state: undefined });
 	return {
 		cell,
 		round,
@@ -48,7 +54,7 @@ export async function getAssessment(ctx: Context, id: number, filter: WorkFilter
 			{ status: cell.status, stage: round.stage, windows: round.windows, ownsUnit: isOwn },
 			ctx.now
 		),
-		place: placeOf(wanted.includes(cell) ? wanted : ofRound, id),
+		place: placeOf(wanted.includes(cell) ? wanted : offered, id),
 		progress: progressOf(ofRound),
 		peers: isOwn ? undefined : await peersOf(ctx, cell),
 		background: await getUnitBackground(ctx, cell, round)

@@ -1,4 +1,4 @@
-import { demand, ownsUnit } from '../../../domain/access/can';
+import { demand, standsAside } from '../../../domain/access/can';
 import type { AssignedCell, Rubric, ScoringRound } from '../../../domain/assessment/assigned-cell';
 import {
 	progressOf,
@@ -10,6 +10,7 @@ import { filterWork } from '../../../domain/assessment/worklist';
 import { DomainError } from '../../../domain/errors';
 import type { Context } from '../../context';
 import { getRubric, listScoringRounds } from '../../db/queries/assessment';
+import { listConflictPaths } from '../../db/queries/interest';
 import { listAssignments } from './list-assignments';
 
 export interface ScoreGrid {
@@ -43,6 +44,7 @@ export async function getScoreGrid(
 			{ ...wanted, assessment: wanted.indicator }
 		);
 	}
+	const conflicts = await listConflictPaths(ctx.db, ctx.actor.userId);
 	const indicators = new Map(assigned.map(({ nodeCode, indicator }) => [nodeCode, { nodeCode, indicator }]));
 	return {
 		round,
@@ -54,7 +56,7 @@ export async function getScoreGrid(
 				status: cell.status,
 				stage: round.stage,
 				windows: round.windows,
-				ownsUnit: ownsUnit(ctx.actor, cell.unit.path)
+				ownsUnit: standsAside(ctx.actor, cell.unit.path, conflicts)
 			};
 			return { ...cell, bar: scoringBar(situation, ctx.now) };
 		}),

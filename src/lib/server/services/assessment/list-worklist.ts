@@ -1,10 +1,11 @@
-import { demand, ownsUnit } from '../../../domain/access/can';
+import { demand, standsAside } from '../../../domain/access/can';
 import type { AssignedCell, ScoringRound } from '../../../domain/assessment/assigned-cell';
 import { progressOf, scoringBar, type AssessmentProgress } from '../../../domain/assessment/assessment-rules';
 import { isStageOpen } from '../../../domain/round/round';
 import { isStageOf } from '../../../domain/round/round-acts';
 import type { Context } from '../../context';
 import { listScoringRounds } from '../../db/queries/assessment';
+import { listConflictPaths } from '../../db/queries/interest';
 import { listAssignments } from './list-assignments';
 
 export interface WorkRound {
@@ -20,15 +21,19 @@ export interface WorkRound {
 export interface Worklist {
 	readonly rounds: readonly WorkRound[];
 	/** all cells, in the order in which they are gone through */
-	readonly cells: readonly (AssignedCell & { readonly isOwnUnit: boolean })[];
+	readonly cells: readonly (AssignedCell & {
+		/** of a unit of one's own, or of a declared conflict of interest */
+		readonly isOwnUnit: boolean;
+	})[];
 }
 
 /** What is left to score, round by round. */
 export async function listWorklist(ctx: Context): Promise<Worklist> {
 	demand(ctx.actor, 'assessment.score');
+	const conflicts = await listConflictPaths(ctx.db, ctx.actor.userId);
 	const cells = (await listAssignments(ctx)).map((cell) => ({
 		...cell,
-		isOwnUnit: ownsUnit(ctx.actor, cell.unit.path)
+		isOwnUnit: standsAside(ctx.actor, cell.unit.path, conflicts)
 	}));
 	const rounds = await listScoringRounds(ctx.db, [...new Set(cells.map((cell) => cell.roundId))]);
 	return {

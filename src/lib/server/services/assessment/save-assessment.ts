@@ -1,4 +1,4 @@
-import { demand, isWithin, ownsUnit, type UnitPath } from '../../../domain/access/can';
+import { demand, standsAside, type UnitPath } from '../../../domain/access/can';
 import type { SavedAssessment } from '../../../domain/assessment/saved-assessment';
 import type { AssignedCell, ScoringRound } from '../../../domain/assessment/assigned-cell';
 import { isConflict, lacksComment, scoringBar } from '../../../domain/assessment/assessment-rules';
@@ -97,9 +97,8 @@ function refuseBarred(
 	{ stage, windows }: ScoringRound,
 	conflicts: readonly UnitPath[]
 ): void {
-	const mustStandAside =
-		ownsUnit(ctx.actor, cell.unit.path) || conflicts.some((root) => isWithin(cell.unit.path, root));
-	const bar = scoringBar({ status: cell.status, stage, windows, ownsUnit: mustStandAside }, ctx.now);
+	const isOwn = standsAside(ctx.actor, cell.unit.path, conflicts);
+	const bar = scoringBar({ status: cell.status, stage, windows, ownsUnit: isOwn }, ctx.now);
 	if (bar) {
 		throw new DomainError(bar, `Assessment ${cell.id} cannot be changed: ${bar}`, {
 			assessment: cell.id,

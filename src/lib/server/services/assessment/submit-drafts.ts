@@ -1,4 +1,4 @@
-import { demand, isWithin, ownsUnit } from '../../../domain/access/can';
+import { demand, standsAside } from '../../../domain/access/can';
 import { lacksComment, scoringBar } from '../../../domain/assessment/assessment-rules';
 import { filterWork, workStateOf, type WorkFilter } from '../../../domain/assessment/worklist';
 import { DomainError } from '../../../domain/errors';
@@ -33,8 +33,7 @@ export async function submitDrafts(ctx: Context, filter: WorkFilter): Promise<Su
 		const conflicts = await listConflictPaths(tx, ctx.actor.userId);
 		const bars = drafts.map((cell) => {
 			const { stage, windows } = rounds.get(cell.roundId)!;
-			const isOwn =
-				ownsUnit(ctx.actor, cell.unit.path) || conflicts.some((root) => isWithin(cell.unit.path, root));
+			const isOwn = standsAside(ctx.actor, cell.unit.path, conflicts);
 			return scoringBar({ status: cell.status, stage, windows, ownsUnit: isOwn }, ctx.now);
 		});
 		if (bars.length > 0 && bars.every((bar) => bar === 'stageClosed')) {
