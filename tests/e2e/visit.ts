@@ -150,6 +150,12 @@ export const everyPlace: readonly Place[] = [
 	{ name: 'assessors of a round', path: '/rounds/:board/assessors', account: 'manager' },
 	{ name: 'moderation of a round', path: '/rounds/:board/moderation', account: 'assessor' },
 	{ name: 'consistency of assessors', path: '/rounds/:board/consistency', account: 'manager' },
+	{ name: 'appeals', path: '/rounds/appeals', account: 'assessor' },
+	{
+		name: 'objection outside the days of publicity',
+		path: `/rounds/appeals/new?round=:board&unit=${ownDepartment}&indicator=OPN-01`,
+		account: 'head'
+	},
 	{ name: 'conflicts of interest', path: '/account/interests', account: 'assessor' },
 	{ name: 'assessments', path: '/assess', account: 'assessor' },
 	{ name: 'one assessment', path: '/assess/:cell', account: 'assessor' },

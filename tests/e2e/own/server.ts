@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { constants, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 
 const startLimit = 120_000;
 
@@ -64,6 +65,15 @@ export class OwnServer {
 	async remove(): Promise<void> {
 		await this.stop();
 		rmSync(this.directory, { recursive: true, force: true });
+	}
+
+	/** Does to its data what only somebody with the database in his hands can do; the server must be stopped. */
+	async tamper(statement: string, table: string): Promise<void> {
+		const database = await PGlite.create(join(this.directory, 'pglite'));
+		await database.exec(
+			`alter table ${table} disable trigger user; ${statement}; alter table ${table} enable trigger user`
+		);
+		await database.close();
 	}
 
 	/** `npm run verify` on its data; the server must be stopped. */
