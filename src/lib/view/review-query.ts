@@ -7,6 +7,8 @@ const code = z.string().trim().min(1).max(100).or(empty).optional();
 /** What narrows the queue, as it stands in addresses. */
 export const reviewQuerySchema = z.object({
 	step: z.enum(reviewSteps).or(empty).optional().catch(undefined),
+	/** the number of a round: its units, indicators and periods alone */
+	round: z.coerce.number().int().positive().max(2_147_483_647).optional().or(empty).catch(undefined),
 	unit: code,
 	sector: code,
 	indicator: code,
@@ -20,10 +22,18 @@ export const reviewQuerySchema = z.object({
 export type ReviewPageQuery = z.infer<typeof reviewQuerySchema>;
 
 /** The part of an address that narrows the queue, to be carried along. */
-export function reviewAddress({ step, unit, sector, indicator, period, flag }: ReviewPageQuery): string {
+export function reviewAddress({
+	step,
+	round,
+	unit,
+	sector,
+	indicator,
+	period,
+	flag
+}: ReviewPageQuery): string {
 	const parameters = new URLSearchParams();
-	for (const [name, value] of Object.entries({ step, unit, sector, indicator, period, flag })) {
-		if (value !== undefined) parameters.set(name, value);
+	for (const [name, value] of Object.entries({ step, round, unit, sector, indicator, period, flag })) {
+		if (value !== undefined) parameters.set(name, String(value));
 	}
 	return parameters.toString();
 }

@@ -22,6 +22,8 @@ export type ReviewStep = (typeof reviewSteps)[number];
 
 /** What a queue is narrowed to. */
 export interface ReviewFilter {
+	/** the units of a round, and the codes of the indicators that it measures */
+	readonly round?: { readonly id: number; readonly indicators: readonly string[] } | undefined;
 	readonly unit?: string | undefined;
 	readonly sector?: string | undefined;
 	/** by the indicator's code */

@@ -48,6 +48,34 @@ describe('the queue', () => {
 		expect((await of({ unit: '110000' })).total).toBeGreaterThan(one.total);
 	});
 
+	it('is narrowed to the units, indicators and periods of one round', async () => {
+		const of = (query: object) => listReviewQueue(as('assessor'), { page: 1, ...query });
+		const rounds = await selectRows<{ id: number; units: string[] }>(
+			database.opened.db,
+			sql`select r.id, array_agg(u.code) as units from round r join round_unit ru on ru.round_id = r.id
+				join unit u on u.id = ru.unit_id where r.stage not in ('draft', 'published', 'withdrawn') group by r.id order by r.id`
+		);
+		const all = await of({});
+		const totals: number[] = [];
+		for (const { id, units } of rounds) {
+			const queue = await of({ round: id });
+			expect(queue.round?.id).toBe(id);
+			expect(queue.rows.filter(({ unit: { code } }) => !units.includes(code))).toEqual([]);
+			expect(queue.total).toBeLessThanOrEqual(all.total);
+			totals.push(queue.total);
+		}
+		expect(Math.max(...totals)).toBeGreaterThan(0);
+		expect(Math.min(...totals)).toBeLessThan(all.total);
+		const round = rounds[totals.indexOf(Math.max(...totals))]!.id;
+		const shown = (await of({ round })).rows[0]!.indicator.code;
+		const narrowed = await of({ round, indicator: shown });
+		expect(new Set(narrowed.rows.map(({ indicator }) => indicator.code))).toEqual(new Set([shown]));
+		expect((await of({ round, unit: 'no-such-unit' })).total).toBe(0);
+		await expect(of({ round: 999_999 })).rejects.toMatchObject({
+			code: 'notFound'
+		});
+	});
+
 	it('finds the few that wait in an old period by their own index', async () => {
 		await database.opened.db
 			.execute(sql`insert into observation (unit_id, indicator_id, period, period_start, value, status, source,

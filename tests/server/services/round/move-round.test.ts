@@ -64,6 +64,8 @@ describe('moving a round', () => {
 			overridden,
 			byName: expect.stringContaining('Liang')
 		});
+		expect(board.mayReview).toBe(false);
+		expect((await getRoundBoard(await as('assessor'), roundId)).mayReview).toBe(true);
 		const audit = await row<{ after: { reason: string } }>(
 			sql`select after from audit_entry where action = 'round.move' and entity_id = ${String(roundId)}`
 		);
@@ -143,6 +145,7 @@ describe('moving a round', () => {
 		await move(roundId, 'published');
 		const { steps, settings, may } = await getRoundBoard(await as('manager'), roundId);
 		expect(settings.stage).toBe('published');
+		expect((await getRoundBoard(await as('assessor'), roundId)).mayReview).toBe(false);
 		expect(steps).toHaveLength(8);
 		expect(may).toMatchObject({ withdraw: true, move: false, assign: false, changeTimetable: false });
 		const revision = await revisionOf(roundId);

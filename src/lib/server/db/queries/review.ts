@@ -82,6 +82,13 @@ function queueSource({ step, scope, ownPaths, filter }: QueueOf): SQL {
 	if (step === 'endorse') conditions.push(sql`${approvalSteps} = 2 and not ${isEndorsed}`);
 	else if (filter.flag === 'waiting') conditions.push(sql`${approvalSteps} = 2 and not ${isEndorsed}`);
 	else conditions.push(sql`(${isEndorsed} or ${approvalSteps} = 1)`);
+	if (filter.round !== undefined) {
+		const { id, indicators } = filter.round;
+		conditions.push(
+			sql`exists (select 1 from round_unit ru where ru.round_id = ${id} and ru.unit_id = o.unit_id)`,
+			indicators.length > 0 ? sql`i.code in ${indicators}` : sql`false`
+		);
+	}
 	if (filter.unit !== undefined) {
 		conditions.push(sql`exists (select 1 from "unit" root where root.code = ${filter.unit}
 			and ("unit".path = root.path or "unit".path like root.path || '.%'))`);

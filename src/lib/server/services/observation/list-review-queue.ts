@@ -3,20 +3,24 @@ import { DomainError } from '../../../domain/errors';
 import { listEntryPeriods } from '../../../domain/indicator/entry-sheet';
 import type { ReviewFilter, ReviewRow, ReviewStep } from '../../../domain/indicator/review-cell';
 import { findPeriod } from '../../../domain/period/period';
+import type { RoundHead } from '../../../domain/round/readable-round';
 import { isProvisional, roundTimeZone } from '../../../domain/round/round';
 import type { LocalisedName } from '../../../domain/unit/unit';
 import type { Context } from '../../context';
 import { countReviewCells, listReviewCells, type QueueOf } from '../../db/queries/review';
+import { getRoundHead } from '../../db/queries/round-head';
 import { findUnitByCode, listSectors } from '../../db/queries/unit';
-import { readAskingRounds } from '../round/read-asking-rounds';
+import { readAskingRounds, type AskingRound } from '../round/read-asking-rounds';
 import { mostDecidedAtOnce } from './decide-cells';
 
 export interface ReviewQuery {
 	readonly step?: ReviewStep | undefined;
+	/** the number of a round that asks units of the reader's for values */
+	readonly round?: number | undefined;
 	readonly unit?: string | undefined;
 	readonly sector?: string | undefined;
 	readonly indicator?: string | undefined;
-	/** without one, those of the rounds under way */
+	/** without one, those of the round, or of the rounds under way */
 	readonly period?: string | undefined;
 	readonly flag?: ReviewFilter['flag'];
 }
@@ -31,6 +35,8 @@ export interface ReviewQueue {
 	readonly mostAtOnce: number;
 	readonly page: number;
 	readonly pageSize: number;
+	/** the round that it is narrowed to */
+	readonly round: RoundHead | undefined;
 	readonly unit: { readonly code: string; readonly name: LocalisedName } | undefined;
 	readonly periods: readonly { readonly code: string; readonly isUnderWay: boolean }[];
 	readonly sectors: readonly string[];
@@ -44,7 +50,7 @@ const pageSize = 50;
 /**
  * What waits for the actor's decision, a page of it, with what it can be narrowed by. Without a wish it is the step that the actor's
  * roles are for.
- * @throws DomainError `forbidden`, `notSignedIn`
+ * @throws DomainError `forbidden`, `notSignedIn`, `invalidPeriod`, `notFound` where the round asks no unit of the reader's for values
  */
 export async function listReviewQueue(
 	ctx: Context,
@@ -63,6 +69,7 @@ export async function listReviewQueue(
 		mostAtOnce: mostDecidedAtOnce,
 		page: query.page,
 		pageSize,
+		round: query.round === undefined ? undefined : await getRoundHead(ctx.db, query.round),
 		unit: unit && { code: unit.code, name: unit.name },
 		periods: [
 			...underWay.map((code) => ({ code, isUnderWay: true })),
@@ -87,7 +94,7 @@ async function readQueue(ctx: Context, query: ReviewQuery) {
 	if (query.period !== undefined && !findPeriod(query.period)) {
 		throw new DomainError('invalidPeriod', `"${query.period}" is no period`, { period: query.period });
 	}
-	const rounds = await readAskingRounds(ctx.db, scope);
+	const rounds = roundsOf(await readAskingRounds(ctx.db, scope), query.round);
 	const periodsOf = (isUnderWay: boolean): string[] =>
 		listEntryPeriods(
 			rounds.filter(({ stage }) => isProvisional(stage) === isUnderWay),
@@ -96,16 +103,22 @@ async function readQueue(ctx: Context, query: ReviewQuery) {
 		).map(({ code }) => code);
 	const measured = rounds.flatMap(({ indicators }) => indicators);
 	const underWay = periodsOf(true);
+	// Whoever is led to a round sees all of it, also where it is under way no more.
+	const offered = query.round === undefined ? underWay : [...underWay, ...periodsOf(false)];
 	const queue: QueueOf = {
 		step,
 		scope,
 		ownPaths: ownUnitPaths(ctx.actor),
 		filter: {
+			round:
+				query.round === undefined
+					? undefined
+					: { id: query.round, indicators: measured.map(({ code }) => code) },
 			unit: query.unit,
 			sector: query.sector,
 			indicator: query.indicator,
 			flag: step === 'endorse' && query.flag === 'waiting' ? undefined : query.flag,
-			periods: query.period === undefined ? underWay : [query.period]
+			periods: query.period === undefined ? offered : [query.period]
 		}
 	};
 	return {
@@ -119,6 +132,14 @@ async function readQueue(ctx: Context, query: ReviewQuery) {
 			a.code.localeCompare(b.code)
 		)
 	};
+}
+
+/** @throws DomainError `notFound` */
+function roundsOf(rounds: readonly AskingRound[], round: number | undefined): readonly AskingRound[] {
+	if (round === undefined) return rounds;
+	const chosen = rounds.filter(({ id }) => id === round);
+	if (chosen.length === 0) throw new DomainError('notFound', `There is no round ${round}`, { round });
+	return chosen;
 }
 
 const permissionOf = {

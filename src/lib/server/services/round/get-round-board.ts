@@ -1,7 +1,7 @@
 import { can, demand, isWithin, type Actor, type Scope } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import type { RoundHead } from '../../../domain/round/readable-round';
-import { isStageOf, roundActs, type RoundAct } from '../../../domain/round/round-acts';
+import { isStageOf, openStages, roundActs, type RoundAct } from '../../../domain/round/round-acts';
 import { blocksOf, nextStage, type RoundBlock } from '../../../domain/round/round-flow';
 import type { RoundStage, StageWindow } from '../../../domain/round/round';
 import type { Context } from '../../context';
@@ -46,6 +46,8 @@ export interface RoundBoard {
 	readonly hasAppeals: boolean;
 	/** see how its assessors compare */
 	readonly mayCompare: boolean;
+	/** whether the reader returns and corrects values that it asks for, while they can still change */
+	readonly mayReview: boolean;
 }
 
 /** The shortest list that still names everybody who is late; all of them stand on the page of assessors. */
@@ -84,7 +86,10 @@ export async function getRoundBoard(ctx: Context, roundId: number): Promise<Roun
 		mayClone: can(ctx.actor, 'round.manage', head.rootPath) !== undefined,
 		publicity: await publicityOf(ctx, roundId, state),
 		hasAppeals: state.work.appeals > 0 && can(ctx.actor, 'appeal.read') !== undefined,
-		mayCompare: can(ctx.actor, 'assessment.assign', head.rootPath) !== undefined
+		mayCompare: can(ctx.actor, 'assessment.assign', head.rootPath) !== undefined,
+		mayReview:
+			(openStages as readonly RoundStage[]).includes(settings.stage) &&
+			can(ctx.actor, 'observation.review', head.rootPath) !== undefined
 	};
 }
 
