@@ -13,8 +13,8 @@ export interface Period {
 }
 
 const monthsIn: Record<PeriodKind, number> = { month: 1, quarter: 3, half: 6, year: 12 };
-/** There is no year 0 in the calendar, nor a date of it in the database. */
-const pattern = /^(?!0000)(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?$/;
+/** No year 0, which no calendar has, nor the year 9999: its end cannot be written with four digits. */
+const pattern = /^(?!0000|9999)(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?$/;
 
 export function makePeriod(kind: PeriodKind, year: number, index = 1): Period {
 	const suffix = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { observationStatuses, type Histogram } from '../../../domain/indicator/indicator';
 import type { CellContent } from '../../../domain/indicator/known-state';
-import { monthsOf, parsePeriod, periodStart } from '../../../domain/period/period';
+import { parsePeriod, periodEndExclusive, periodStart } from '../../../domain/period/period';
 import type { Report } from '../../db/queries/report';
 import { getReported } from '../../services/observation/get-reported';
 import { listCellHistory } from '../../services/observation/list-cell-history';
@@ -87,7 +87,7 @@ export const listObservationsRoute = defineRoute({
 			indicators: query.indicator,
 			period: query.period,
 			from: from === undefined ? undefined : periodStart(parsePeriod(from)),
-			to: to === undefined ? undefined : lastBeginningIn(to),
+			to: to === undefined ? undefined : lastDayOf(to),
 			statuses: query.status,
 			knownOn: query.knownOn === undefined ? undefined : new Date(query.knownOn),
 			after: placeOf(placeSchemas.report, after),
@@ -97,9 +97,8 @@ export const listObservationsRoute = defineRoute({
 	}
 });
 
-/** The last day on which a period begins that begins in this one: all begin with a month. */
-function lastBeginningIn(code: string): string {
-	return periodStart(monthsOf(parsePeriod(code)).at(-1)!);
+function lastDayOf(code: string): string {
+	return new Date(Date.parse(periodEndExclusive(parsePeriod(code))) - 86_400_000).toISOString().slice(0, 10);
 }
 
 export const getObservationRoute = defineRoute({
