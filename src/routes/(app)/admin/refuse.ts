@@ -31,7 +31,11 @@ export function refuse(
 
 /** The text fields of a form that was sent; files are none. */
 export async function readTyped(request: Request): Promise<Record<string, string>> {
-	const form = await request.formData();
+	return typedOf(await request.formData());
+}
+
+/** The same, where the files are needed as well. */
+export function typedOf(form: FormData): Record<string, string> {
 	return Object.fromEntries(
 		[...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
 	);

@@ -8,8 +8,8 @@ import { answer } from '$lib/server/hooks/answer';
 import { getOrder } from '$lib/server/services/order/get-order';
 import { takeOrderStep } from '$lib/server/services/order/take-order-step';
 import { hasDemonstrationData } from '$lib/server/services/unit/has-demonstration-data';
-import { refuse, revisionSchema } from '../../../admin/refuse';
-import { proofsOf, typedOf } from '../proofs';
+import { refuse, revisionSchema, typedOf } from '../../../admin/refuse';
+import { proofsOf } from '../../../proofs';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 function idOf(text: string): number {

@@ -4,8 +4,8 @@ import { withLocale } from '$lib/i18n/path';
 import { answer } from '$lib/server/hooks/answer';
 import { fileAppeal } from '$lib/server/services/appeal/file-appeal';
 import { getNewAppeal } from '$lib/server/services/appeal/get-new-appeal';
-import { numberSchema, refuse } from '../../../admin/refuse';
-import { proofsOf, typedOf } from '../../../oversight/orders/proofs';
+import { numberSchema, refuse, typedOf } from '../../../admin/refuse';
+import { proofsOf } from '../../../proofs';
 import type { Actions, PageServerLoad } from './$types';
 
 const code = z.string().trim().min(1).max(100);

@@ -1,12 +1,5 @@
 import type { Proof } from '$lib/server/services/evidence/keep-proof';
 
-/** The text fields of a form with files. */
-export function typedOf(form: FormData): Record<string, string> {
-	return Object.fromEntries(
-		[...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-	);
-}
-
 /** The files and the address that a form hands in as proof; a field that was left empty is none. */
 export async function proofsOf(form: FormData): Promise<Proof[]> {
 	const proofs: Proof[] = [];
