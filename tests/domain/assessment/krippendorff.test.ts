@@ -7,7 +7,7 @@ function unitsOf(...observers: readonly string[]): number[][] {
 	return rows[0]!.map((_, unit) => rows.flatMap((row) => (row[unit] === '.' ? [] : [Number(row[unit])])));
 }
 
-/** K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), sections C and D: four observers, twelve units, values missing. */
+/** K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011): four observers, twelve units, values missing. */
 const fourObservers = unitsOf(
 	'1 2 3 3 2 1 4 1 2 . . .',
 	'1 2 3 3 2 2 4 1 2 5 . 3',

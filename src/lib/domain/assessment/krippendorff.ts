@@ -11,7 +11,7 @@ const distances: Readonly<Record<AlphaMetric, (a: number, b: number) => number>>
  * where they agree as by chance, below 0 where they differ more than that. Units with fewer than two values say nothing of agreement
  * and are left out. Undefined where nothing can be said: no unit with two values, or all values alike.
  *
- * Computed from coincidences as in K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), section E.
+ * Computed from coincidences as in K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011).
  */
 export function krippendorffAlpha(
 	units: readonly (readonly number[])[],

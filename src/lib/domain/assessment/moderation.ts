@@ -3,6 +3,9 @@ import { openStages } from '../round/round-acts';
 import type { RoundStage } from '../round/round';
 import type { LocalisedName } from '../unit/unit';
 
+/** The longest reason of a moderated score that is kept. */
+export const longestModerationReason = 2000;
+
 /** What one assessor gave away for a cell, as it is laid beside the others'. */
 export interface SideScore {
 	readonly assessorId: number;

@@ -150,9 +150,39 @@ describe('filing an objection', () => {
 	});
 });
 
+describe('an appeal that is not decided', () => {
+	const statusOf = async (id: number) => (await getAppeal(await as('head'), id)).appeal.status;
+
+	it('is refused with a reason, and can be filed again', async () => {
+		const id = (await file({ indicator: 'QLT-01' })) as number;
+		const staff = others()[0]!;
+		await expect(step(id, 'refuse', staff, { reason: ' ' })).rejects.toMatchObject({ code: 'invalidInput' });
+		await step(id, 'refuse', staff, { reason: 'It names no figure' });
+		expect(await statusOf(id)).toBe('refused');
+		await expect(step(id, 'withdraw', 'head')).rejects.toMatchObject({ code: 'stageClosed' });
+		const again = (await file({ indicator: 'QLT-01' })) as number;
+		await expect(step(again, 'withdraw', 'head2')).rejects.toMatchObject({ code: 'notFound' });
+		await step(again, 'withdraw', 'head', { reason: '' });
+		expect(await statusOf(again)).toBe('withdrawn');
+		const trail = await selectRows<{ action: string }>(
+			database.opened.db,
+			sql`select action from audit_entry where action like 'appeal.%' and entity_id in (${String(id)}, ${String(again)}) order by id`
+		);
+		expect(trail.map(({ action }) => action)).toEqual([
+			'appeal.file',
+			'appeal.refuse',
+			'appeal.file',
+			'appeal.withdraw'
+		]);
+	});
+});
+
 describe('deciding an appeal', () => {
 	let id: number;
 	let decider: string;
+	/** against a measured figure, and one that finds nothing wrong */
+	let measured: number;
+	let dismissed: number;
 	beforeAll(async () => {
 		id = (await row<{ id: number }>(sql`select id from appeal limit 1`)).id;
 		decider = others()[0]!;
@@ -167,16 +197,15 @@ describe('deciding an appeal', () => {
 		const [, second, third] = others();
 		await declareInterest(await as(second!), { unitCode: '330000', reason: 'a sister' });
 		await expect(step(id, 'admit', second!)).rejects.toMatchObject({ details: { bar: 'conflict' } });
-		if (third) {
-			await expect(recuseFromAppeal(await as(third), { id, reason: ' ' })).rejects.toMatchObject({
-				code: 'invalidInput'
-			});
-			await recuseFromAppeal(await as(third), { id, reason: 'I wrote the rules' });
-			await expect(step(id, 'admit', third)).rejects.toMatchObject({ details: { bar: 'recused' } });
-			expect((await getAppeal(await as('head'), id)).recusals).toMatchObject([
-				{ reason: 'I wrote the rules' }
-			]);
-		}
+		await expect(recuseFromAppeal(await as(third!), { id, reason: ' ' })).rejects.toMatchObject({
+			code: 'invalidInput'
+		});
+		await recuseFromAppeal(await as(third!), { id, reason: 'I wrote the rules' });
+		await expect(step(id, 'admit', third!)).rejects.toMatchObject({ details: { bar: 'recused' } });
+		expect((await getAppeal(await as('head'), id)).recusals).toMatchObject([{ reason: 'I wrote the rules' }]);
+		await expect(recuseFromAppeal(await as('manager'), { id, reason: 'x' })).rejects.toMatchObject({
+			code: 'forbidden'
+		});
 		for (const account of ['manager', 'leader', 'head', 'auditor']) {
 			await expect(step(id, 'admit', account)).rejects.toMatchObject({ code: 'forbidden' });
 		}
@@ -187,9 +216,13 @@ describe('deciding an appeal', () => {
 		await step(id, 'admit', decider, { reason: '' });
 		await expect(step(id, 'uphold', decider, { points: 90 })).rejects.toMatchObject({ code: 'stageClosed' });
 		await expect(step(id, 'refuse', decider)).rejects.toMatchObject({ code: 'stageClosed' });
+		measured = (await file({ indicator: 'OPN-01', claimedValue: 60 })) as number;
+		dismissed = (await file({ indicator: 'SHR-02' })) as number;
+		await step(measured, 'admit', decider);
+		await step(dismissed, 'admit', decider);
 		await move('appeals', over);
 		await expect(move('final', over)).rejects.toMatchObject({
-			details: { blocks: [{ code: 'appealsOpen', count: 1 }], standing: true }
+			details: { blocks: [{ code: 'appealsOpen', count: 3 }], standing: true }
 		});
 	});
 
@@ -244,6 +277,40 @@ describe('deciding an appeal', () => {
 			'appeal.partlyUphold'
 		]);
 		await expect(step(id, 'dismiss', decider, { now: over })).rejects.toMatchObject({ code: 'stageClosed' });
+	});
+
+	it('takes in a measured value once it was corrected, and nothing before', async () => {
+		const at = { now: over };
+		const { figure, takesPoints } = await getAppeal(await as(decider, over), measured);
+		expect(takesPoints).toBe(false);
+		expect(figure!.current).toBe(figure!.frozen);
+		await expect(step(measured, 'uphold', decider, at)).rejects.toMatchObject({ code: 'invalidInput' });
+		// What a correction of its cells leaves behind.
+		await database.opened.db.execute(
+			sql`update figure set value = 61.5 where unit_id = ${unitId} and period = '2026-Q4'
+				and indicator_id = (select id from indicator where code = 'OPN-01')`
+		);
+		expect((await getAppeal(await as('head', over), measured)).figure).toEqual({
+			frozen: figure!.frozen,
+			current: 61.5
+		});
+		await step(measured, 'uphold', decider, at);
+		const { appeal } = await getAppeal(await as('head', over), measured);
+		expect(appeal).toMatchObject({ status: 'upheld', decidedValue: 61.5 });
+		expect(appeal.difference!.node.scoreAfter).not.toBe(appeal.difference!.node.scoreBefore);
+	});
+
+	it('dismissed, changes nothing, and the round goes on', async () => {
+		const totals = async () =>
+			selectRows(
+				database.opened.db,
+				sql`select * from result where round_id = ${round} order by unit_id, node_code`
+			);
+		const before = await totals();
+		await step(dismissed, 'dismiss', decider, { now: over, points: 99 });
+		expect(await totals()).toEqual(before);
+		const { appeal } = await getAppeal(await as('head', over), dismissed);
+		expect(appeal).toMatchObject({ status: 'dismissed', decidedValue: null, difference: null });
 		await move('final', over);
 	});
 });

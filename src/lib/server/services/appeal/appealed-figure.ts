@@ -2,7 +2,13 @@ import { systemScope } from '../../../domain/access/can';
 import type { AppealedFigure } from '../../../domain/appeal/appeal';
 import type { PublishedChange } from '../../../domain/publication/publication';
 import type { Db, Tx } from '../../db/client';
-import { getRound, listIndicatorNodes, listScoredUnits, type StoredRound } from '../../db/queries/round';
+import {
+	getRound,
+	listGroupsOfUnits,
+	listIndicatorNodes,
+	listScoredUnits,
+	type StoredRound
+} from '../../db/queries/round';
 import { listStoredInputs, listStoredResults } from '../../db/queries/round-material';
 import { getFrameworkDefinition } from '../../db/queries/framework';
 import { collectInputs } from '../round/collect-inputs';
@@ -21,7 +27,8 @@ export async function readAppealedFigure(
 	const scope = systemScope('appeal.read');
 	const round = await getRound(db, roundId);
 	const nodeCode = await nodeOf(db, round, indicatorId);
-	const units = (await listScoredUnits(db, scope, roundId)).filter((one) => one.unitId === unitId);
+	const groups = await listGroupsOfUnits(db, roundId, [unitId]);
+	const units = (await listScoredUnits(db, scope, roundId, groups)).filter((one) => one.unitId === unitId);
 	const stored = await listStoredInputs(db, scope, roundId, [unitId]);
 	const collected = await collectInputs(db, scope, round, units);
 	const valueIn = (rows: readonly { readonly nodeCode: string; readonly value: number | null }[]) =>
@@ -35,7 +42,7 @@ export interface Standing {
 	readonly total: { readonly score: number | null; readonly rank: number | null };
 }
 
-/** @returns undefined where the round's framework has no such indicator */
+/** How a cell stands before and after a decision, in the transaction that decides. */
 export async function readStanding(
 	tx: Tx,
 	{ roundId, unitId, indicatorId }: AppealedCell

@@ -1,4 +1,4 @@
-import { can, demand } from '../../../domain/access/can';
+import { can, demand, isWithin } from '../../../domain/access/can';
 import type { Appeal, AppealedFigure, AppealRecusal } from '../../../domain/appeal/appeal';
 import {
 	appealMovesFor,
@@ -87,9 +87,7 @@ export async function readAppealState(
 			stage: appeal.round.stage,
 			hasScored: actor.userId !== undefined && userIds.includes(actor.userId),
 			isRecused: recusals.some(({ userId }) => userId === actor.userId),
-			hasConflict: conflicts.some(
-				(path) => appeal.unit.path === path || appeal.unit.path.startsWith(`${path}.`)
-			)
+			hasConflict: conflicts.some((root) => isWithin(appeal.unit.path, root))
 		}
 	};
 }

@@ -1,5 +1,5 @@
 import { demand } from '../../../domain/access/can';
-import { moderationBar } from '../../../domain/assessment/moderation';
+import { longestModerationReason, moderationBar } from '../../../domain/assessment/moderation';
 import { DomainError } from '../../../domain/errors';
 import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
@@ -8,8 +8,6 @@ import { listConflictPaths } from '../../db/queries/interest';
 import { listModeratedCells } from '../../db/queries/moderation';
 import { insertScoreDecision } from '../../db/queries/score-decision';
 import { applyChange } from '../round/apply-change';
-
-export const longestModerationReason = 2000;
 
 export interface ModerationWish {
 	readonly roundId: number;

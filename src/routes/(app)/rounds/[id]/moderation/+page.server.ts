@@ -1,10 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { longestModerationReason } from '$lib/domain/assessment/moderation';
 import { m } from '$lib/i18n/paraglide/messages';
 import { withLocale } from '$lib/i18n/path';
 import { answer } from '$lib/server/hooks/answer';
 import { listModeration } from '$lib/server/services/assessment/list-moderation';
-import { longestModerationReason, moderateScore } from '$lib/server/services/assessment/moderate-score';
+import { moderateScore } from '$lib/server/services/assessment/moderate-score';
 import { numberSchema, readTyped } from '../../../admin/refuse';
 import { refuseRound } from '../../refuse-round';
 import { roundIdSchema } from '../../round-id';
