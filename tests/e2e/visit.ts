@@ -150,6 +150,7 @@ export const everyPlace: readonly Place[] = [
 	{ name: 'assessors of a round', path: '/rounds/:board/assessors', account: 'manager' },
 	{ name: 'moderation of a round', path: '/rounds/:board/moderation', account: 'assessor' },
 	{ name: 'consistency of assessors', path: '/rounds/:board/consistency', account: 'manager' },
+	{ name: 'adjustments of a round', path: '/rounds/:board/adjustments', account: 'manager' },
 	{ name: 'appeals', path: '/rounds/appeals', account: 'assessor' },
 	{
 		name: 'objection outside the days of publicity',

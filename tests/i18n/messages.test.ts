@@ -99,7 +99,9 @@ const latinOfRules: ReadonlySet<string> = new Set([
 describe('message catalogue', () => {
 	it('has the same keys in every language, in the same part', () => {
 		const keysOf = (locale: Locale) =>
-			[...messages[locale]].map(([key, { file }]) => `${key} in ${file.replace(locale, '{locale}')}`).sort();
+			[...messages[locale]]
+				.map(([key, { file }]) => `${key} in ${file.replace(`${locale}.json`, '{locale}')}`)
+				.sort();
 		expect(keysOf('zh-CN')).toEqual(keysOf('en'));
 	});
 

@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt';
+import { adjustmentReads, adjustmentWrites } from './access-adjustments';
 import { appealReads, appealWrites } from './access-appeals';
 import { apiReads, apiWrites } from './access-api';
 import { flowReads, flowWrites } from './access-flow';
@@ -23,6 +24,7 @@ export const attempts: readonly Attempt[] = [
 	...apiReads,
 	...flowReads,
 	...roundReads,
+	...adjustmentReads,
 	...appealReads,
 	...writes,
 	...registerWrites,
@@ -32,5 +34,6 @@ export const attempts: readonly Attempt[] = [
 	...apiWrites,
 	...flowWrites,
 	...roundWrites,
+	...adjustmentWrites,
 	...appealWrites
 ];

@@ -21,6 +21,10 @@ export const messageKinds = [
 	'appeal.admitted',
 	'appeal.refused',
 	'appeal.decided',
+	'adjustment.proposed',
+	'adjustment.confirmed',
+	'adjustment.rejected',
+	'adjustment.revoked',
 	'import.done',
 	'import.failed',
 	'import.undone'

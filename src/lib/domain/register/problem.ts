@@ -46,7 +46,10 @@ export const registerProblems = [
 	'dayAhead',
 	'pointsRange',
 	'pointsUnchanged',
-	'valueUnchanged'
+	'valueUnchanged',
+	'notInRound',
+	'ruleUnknown',
+	'pointsOfRule'
 ] as const;
 export type RegisterProblemCode = (typeof registerProblems)[number];
 

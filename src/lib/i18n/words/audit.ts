@@ -1,4 +1,5 @@
 import { appealStatuses, type AppealStatus } from '../../domain/appeal/appeal-status';
+import { adjustmentStatuses, type AdjustmentStatus } from '../../domain/round/adjustment-status';
 import { actionTopics, type AuditAction, type AuditTopic } from '../../domain/audit/audit-line';
 import { assessmentStatuses, type AssessmentStatus } from '../../domain/assessment/assessment';
 import { observationStatuses, type ObservationStatus } from '../../domain/indicator/indicator';
@@ -15,6 +16,7 @@ import { formatDate, formatDateTime, formatNumber } from '../../view/format';
 import { languageNames } from '../language-names';
 import { m } from '../paraglide/messages';
 import { getLocale } from '../paraglide/runtime';
+import { adjustmentStatusLabel } from './adjustment';
 import { appealStatusLabel } from './appeal';
 import { formatPeriod } from './period';
 import { assessmentStatusLabel, missingReasonLabel, observationStatusLabel, stageLabel } from './labels';
@@ -54,6 +56,11 @@ const actions: Record<AuditAction, () => string> = {
 	'appeal.dismiss': m.audit_appeal_dismiss,
 	'appeal.withdraw': m.audit_appeal_withdraw,
 	'appeal.recuse': m.audit_appeal_recuse,
+	'adjustment.propose': m.audit_adjustment_propose,
+	'adjustment.confirm': m.audit_adjustment_confirm,
+	'adjustment.reject': m.audit_adjustment_reject,
+	'adjustment.withdraw': m.audit_adjustment_withdraw,
+	'adjustment.revoke': m.audit_adjustment_revoke,
 	'order.issue': m.audit_order_issue,
 	'order.acknowledge': m.audit_order_acknowledge,
 	'order.answer': m.audit_order_answer,
@@ -139,6 +146,9 @@ const fields: Readonly<Record<string, () => string>> = {
 	disclosedOn: m.disclosures_on,
 	url: m.evidence_url,
 	partyKind: m.disclosures_kind,
+	rule: m.adjustments_rule,
+	amount: m.adjustments_amount,
+	reasonEn: m.adjustments_ground_en,
 	claimedValue: m.audit_field_claimed_value,
 	decidedValue: m.audit_field_decided_value
 };
@@ -182,6 +192,9 @@ export function auditValueLabel(value: string | number | boolean, field: string)
 		return assessmentStatusLabel(value as AssessmentStatus);
 	if (field === 'status' && isIn(orderStatuses, value)) return orderStatusLabel(value as OrderStatus);
 	if (field === 'status' && isIn(appealStatuses, value)) return appealStatusLabel(value as AppealStatus);
+	if (field === 'status' && isIn(adjustmentStatuses, value)) {
+		return adjustmentStatusLabel(value as AdjustmentStatus);
+	}
 	if (field === 'ground' && isIn(orderGrounds, value)) return orderGroundLabel(value as OrderGround);
 	if (field === 'partyKind' && isIn(operationPartyKinds, value))
 		return partyKindLabel(value as OperationPartyKind);

@@ -45,6 +45,10 @@ const words: Record<MessageKind, { readonly many: Word; readonly one?: Word; rea
 	'appeal.admitted': { many: m.message_appeal_admitted },
 	'appeal.refused': { many: m.message_appeal_refused },
 	'appeal.decided': { many: m.message_appeal_decided },
+	'adjustment.proposed': { many: m.message_adjustment_proposed },
+	'adjustment.confirmed': { many: m.message_adjustment_confirmed },
+	'adjustment.rejected': { many: m.message_adjustment_rejected },
+	'adjustment.revoked': { many: m.message_adjustment_revoked },
 	'import.done': { many: m.message_import_done },
 	'import.failed': { many: m.message_import_failed },
 	'import.undone': { many: m.message_import_undone }

@@ -72,7 +72,10 @@ const sentences: Record<RegisterProblemCode, Sentence> = {
 	dayAhead: () => m.disclosures_problem_day_ahead(),
 	pointsRange: () => m.appeals_problem_points(),
 	pointsUnchanged: () => m.appeals_problem_points_unchanged(),
-	valueUnchanged: () => m.appeals_problem_value_unchanged()
+	valueUnchanged: () => m.appeals_problem_value_unchanged(),
+	notInRound: () => m.adjustments_problem_unit(),
+	ruleUnknown: () => m.adjustments_problem_rule(),
+	pointsOfRule: m.adjustments_problem_points
 };
 
 /** What is wrong, and what to do about it. */

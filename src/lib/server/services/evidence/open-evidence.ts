@@ -4,6 +4,7 @@ import type { Permission } from '../../../domain/access/permissions';
 import { DomainError } from '../../../domain/errors';
 import { downloadName, type EvidenceSubject } from '../../../domain/evidence/evidence';
 import type { Context } from '../../context';
+import { isAdjustmentConfirmed } from '../../db/queries/adjustment';
 import { findEvidence, type FoundEvidence } from '../../db/queries/evidence';
 import { openFile } from '../../files/store-file';
 
@@ -17,7 +18,10 @@ export interface OpenedEvidence {
 /** What must be readable, for a proof of it to be. */
 const readers = [
 	['observation', 'observation.read'],
-	['order', 'order.read']
+	['order', 'order.read'],
+	['appeal', 'appeal.read'],
+	['adjustment', 'assessment.readSubmitted'],
+	['adjustment', 'round.read']
 ] as const satisfies readonly (readonly [EvidenceSubject, Permission])[];
 
 /**
@@ -27,13 +31,13 @@ const readers = [
 export async function openEvidence(ctx: Context, id: number): Promise<OpenedEvidence> {
 	const readable = readers.flatMap(([subject, permission]) => {
 		const scope = can(ctx.actor, permission);
-		return scope ? [{ subject, scope }] : [];
+		return scope ? [{ subject, permission, scope }] : [];
 	});
 	if (readable.length === 0) demand(ctx.actor, 'observation.read');
 	let found: FoundEvidence | undefined;
-	for (const { subject, scope } of readable) {
+	for (const { subject, permission, scope } of readable) {
 		const one = await findEvidence(ctx.db, scope, id);
-		if (one?.subject === subject) found = one;
+		if (one?.subject === subject && (await mayRead(ctx, one, permission))) found = one;
 	}
 	if (!found || found.fileSha256 === null || found.mediaType === null) {
 		throw new DomainError('notFound', `There is no file ${id} for you`, { id });
@@ -45,4 +49,10 @@ export async function openEvidence(ctx: Context, id: number): Promise<OpenedEvid
 		bytes,
 		stream
 	};
+}
+
+/** What an adjustment rests on its unit reads once it counts; before, those alone who decide on it or oversee them. */
+async function mayRead(ctx: Context, { subject, subjectKey }: FoundEvidence, permission: Permission) {
+	if (subject !== 'adjustment' || permission === 'assessment.readSubmitted') return true;
+	return isAdjustmentConfirmed(ctx.db, Number(subjectKey));
 }
