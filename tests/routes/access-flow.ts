@@ -102,6 +102,15 @@ export const flowWrites: readonly Attempt[] = [
 		may: ['head', 'regionhead']
 	})),
 	{
+		what: 'correct a department’s value in review',
+		file: cell,
+		door: 'action correct',
+		...placed('330000-health'),
+		// A revision that the cell never had: only those who may correct hear of it.
+		form: { revision: '99', reason: 'a reason', numerator: '1', denominator: '2', value: '1' },
+		may: mayReview
+	},
+	{
 		what: 'open a department’s cell again',
 		file: cell,
 		door: 'action reopen',

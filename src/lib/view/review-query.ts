@@ -16,7 +16,7 @@ export const reviewQuerySchema = z.object({
 	flag: z.enum(reviewFlags).or(empty).optional().catch(undefined),
 	page: z.coerce.number().int().positive().max(100_000).optional().catch(undefined),
 	/** what has just been done, for the message on the next page */
-	done: z.enum(['approve', 'return', 'endorse', 'sendBack', 'reopen']).optional().catch(undefined),
+	done: z.enum(['approve', 'return', 'endorse', 'sendBack', 'reopen', 'correct']).optional().catch(undefined),
 	count: z.coerce.number().int().min(0).max(100_000).optional().catch(undefined)
 });
 export type ReviewPageQuery = z.infer<typeof reviewQuerySchema>;

@@ -66,7 +66,13 @@ describe('the life of an adjustment, whatever people try', () => {
 					const steps: { move: AdjustmentMove; userId: number }[] = [];
 					for (const { role, userId, move, stage, isConflicted } of attempts) {
 						const place = { stage, conflicts: isConflicted ? ['1.5'] : [] };
-						const adjustment = { unit, proposedBy, orderId: null, status };
+
+						const adjustment: Parameters<typeof adjustmentMovesFor>[1] = {
+							unit,
+							proposedBy,
+							orderId: null,
+							status
+						};
 						if (!adjustmentMovesFor(holder(role, '1', userId), adjustment, place).includes(move)) continue;
 						expect(openStages).toContain(stage);
 						expect(['evaluationStaff', 'evaluationManager']).toContain(role);

@@ -23,6 +23,7 @@ export const actionTopics = {
 	'observation.approve': 'reporting',
 	'observation.return': 'reporting',
 	'observation.reopen': 'reporting',
+	'observation.correct': 'reporting',
 	'observation.justify': 'reporting',
 	'evidence.add': 'reporting',
 	'evidence.remove': 'reporting',

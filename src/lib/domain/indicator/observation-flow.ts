@@ -17,8 +17,20 @@ export interface FlowState {
 	readonly hasDraft: boolean;
 }
 
-/** `sendBack`: the department's own people return what was submitted in their name. */
-export const flowSteps = ['save', 'submit', 'endorse', 'sendBack', 'approve', 'return', 'reopen'] as const;
+/**
+ * `sendBack`: the department's own people return what was submitted in their name. `correct`: whoever reviews puts another value in the
+ * place of a submitted or approved one, with a reason.
+ */
+export const flowSteps = [
+	'save',
+	'submit',
+	'endorse',
+	'sendBack',
+	'approve',
+	'return',
+	'correct',
+	'reopen'
+] as const;
 export type FlowStep = (typeof flowSteps)[number];
 
 /** Why a step cannot be taken from where the cell stands. */
@@ -28,7 +40,8 @@ export const flowBars = [
 	'notEndorsed',
 	'endorsed',
 	'oneStep',
-	'notApproved'
+	'notApproved',
+	'beingChanged'
 ] as const;
 export type FlowBar = (typeof flowBars)[number];
 
@@ -43,11 +56,12 @@ export const stepPermissions = {
 	sendBack: 'observation.endorse',
 	approve: 'observation.review',
 	return: 'observation.review',
+	correct: 'observation.review',
 	reopen: 'observation.reopen'
 } as const satisfies Record<FlowStep, Permission>;
 
 /** Nobody decides on data of a unit that they answer for. */
-const decidesFromOutside: ReadonlySet<FlowStep> = new Set(['approve', 'return', 'reopen']);
+const decidesFromOutside: ReadonlySet<FlowStep> = new Set(['approve', 'return', 'correct', 'reopen']);
 
 /** Why somebody may not take a step in a unit, wherever its cells stand. */
 export function actorBar(
@@ -88,6 +102,11 @@ export function flowBar(
 		case 'return':
 			if (cell?.status !== 'submitted') return 'notSubmitted';
 			return steps === 2 && !cell.isEndorsed ? 'notEndorsed' : undefined;
+		case 'correct':
+			if (cell?.status !== 'submitted' && cell?.status !== 'approved') return 'notSubmitted';
+			if (cell.status === 'submitted' && steps === 2 && !cell.isEndorsed) return 'notEndorsed';
+			// What the unit is typing over it would be lost.
+			return cell.hasDraft || isReopened(cell, now) ? 'beingChanged' : undefined;
 		case 'reopen':
 			return cell?.status === 'approved' ? undefined : 'notApproved';
 	}
@@ -117,6 +136,8 @@ export function afterStep(
 			return { ...before, isEndorsed: true };
 		case 'approve':
 			return { ...before, status: 'approved' };
+		case 'correct':
+			return { status: 'approved', isEndorsed: before.isEndorsed, reopenedUntil: null, hasDraft: false };
 		case 'sendBack':
 		case 'return':
 			return { ...before, status: 'returned', isEndorsed: false };

@@ -8,6 +8,7 @@ export const messageKinds = [
 	'observation.returned',
 	'observation.approved',
 	'observation.reopened',
+	'observation.corrected',
 	'reporting.dueSoon',
 	'reporting.overdue',
 	'order.issued',

@@ -45,6 +45,7 @@ const actions: Record<AuditAction, () => string> = {
 	'observation.approve': m.audit_observation_approve,
 	'observation.return': m.audit_observation_return,
 	'observation.reopen': m.audit_observation_reopen,
+	'observation.correct': m.audit_observation_correct,
 	'observation.justify': m.audit_observation_justify,
 	'evidence.add': m.audit_evidence_add,
 	'evidence.remove': m.audit_evidence_remove,

@@ -32,6 +32,7 @@ const words: Record<MessageKind, { readonly many: Word; readonly one?: Word; rea
 	'observation.returned': { many: m.message_returned, one: m.message_returned_one },
 	'observation.approved': { many: m.message_approved, one: m.message_approved_one },
 	'observation.reopened': { many: m.message_reopened },
+	'observation.corrected': { many: m.message_corrected },
 	'reporting.dueSoon': { many: m.message_due_soon },
 	'reporting.overdue': { many: m.message_overdue },
 	'order.issued': { many: m.message_order_issued },

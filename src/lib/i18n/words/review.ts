@@ -11,7 +11,8 @@ const bars: Record<DecisionBar, () => string> = {
 	endorsed: m.review_bar_endorsed,
 	oneStep: m.review_bar_one_step,
 	notApproved: m.review_bar_not_approved,
-	locked: m.review_bar_locked
+	locked: m.review_bar_locked,
+	beingChanged: m.review_bar_being_changed
 };
 /** Why a cell was not decided on. */
 export const decisionBarLabel = (bar: DecisionBar): string => bars[bar]();

@@ -16,7 +16,8 @@ const sources: Readonly<Record<string, Word>> = {
 	form: m.receipt_source_form,
 	budget: m.receipt_source_budget,
 	import: m.receipt_source_import,
-	disclosure: m.receipt_source_disclosure
+	disclosure: m.receipt_source_disclosure,
+	review: m.receipt_source_review
 };
 
 /** Where a value comes from, by the code of its source; sources of imported data are shown as they were named. */

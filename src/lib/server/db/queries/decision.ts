@@ -111,3 +111,23 @@ function changesOf({ step, by, at, reason, until }: Decision): SQL {
 			return sql`reopened_until = ${until?.toISOString() ?? null}::timestamptz, reopen_reason = ${reason}`;
 	}
 }
+
+/** Puts another value in the place of one that is locked, approved by whoever corrects it. When it first came in stays. */
+export async function updateCorrectedCell(
+	tx: Tx,
+	{ unit, indicatorId, period, periodStart: start, revision }: DecidedCell,
+	entry: Entry,
+	{ by, at }: Pick<Decision, 'by' | 'at'>
+): Promise<void> {
+	const who = sql`${by ?? null}::int`;
+	const when = sql`${at.toISOString()}::timestamptz`;
+	const distribution = entry.distribution === null ? null : JSON.stringify(entry.distribution);
+	await tx.execute(sql`update observation set revision = revision + 1, value = ${entry.value}::float8,
+			numerator = ${entry.numerator}::float8, denominator = ${entry.denominator}::float8,
+			distribution = ${distribution}::text::jsonb, missing_reason = null, note = null, status = 'approved', source = 'review',
+			import_run_id = null, source_row = null, entered_by = ${who}, entered_at = ${when}, approved_by = ${who},
+			approved_at = ${when}, return_reason = null, reopened_until = null, reopen_reason = null, draft_entry = null,
+			first_submitted_at = coalesce(first_submitted_at, submitted_at)
+		where unit_id = ${unit.id} and indicator_id = ${indicatorId} and period = ${period} and period_start = ${start}::date
+			and revision = ${revision}`);
+}

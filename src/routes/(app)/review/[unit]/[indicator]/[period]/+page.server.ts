@@ -9,6 +9,7 @@ import { reopenObservation } from '$lib/server/services/observation/reopen-obser
 import { cellPath } from '$lib/view/review';
 import { reviewQuerySchema } from '$lib/view/review-query';
 import { decide, missingIn, type DecisionName } from '../../../decide';
+import { correct } from './correct';
 import { presentCell } from './present-cell';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -27,7 +28,8 @@ export const actions: Actions = {
 	return: (event) => act(event, 'return'),
 	endorse: (event) => act(event, 'endorse'),
 	sendBack: (event) => act(event, 'sendBack'),
-	reopen: (event) => act(event, 'reopen')
+	reopen: (event) => act(event, 'reopen'),
+	correct
 };
 
 async function act({ locals, request, params }: RequestEvent, decision: DecisionName | 'reopen') {

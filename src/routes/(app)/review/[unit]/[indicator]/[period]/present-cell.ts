@@ -1,6 +1,8 @@
 import type { Locale } from '$lib/i18n/paraglide/runtime';
 import { localised } from '$lib/i18n/words/localised';
+import { entryShape } from '$lib/domain/indicator/read-entry';
 import type { ReviewCell } from '$lib/server/services/observation/get-review-cell';
+import { fieldsOf } from '$lib/view/entry';
 import { revisionState } from '$lib/view/receipt-page';
 
 /** What the page of a cell is given: numbers and codes, names in one language. */
@@ -19,6 +21,12 @@ export function presentCell(cell: ReviewCell, locale: Locale) {
 		},
 		period: cell.period,
 		stored,
+		shape: entryShape(indicator),
+		fields: fieldsOf(stored.entry),
+		parts: {
+			numerator: indicator.numerator && localised(indicator.numerator, locale),
+			denominator: indicator.denominator && localised(indicator.denominator, locale)
+		},
 		state,
 		steps: cell.steps,
 		isLate: cell.isLate,
