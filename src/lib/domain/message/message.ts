@@ -22,6 +22,8 @@ export const messageKinds = [
 	'appeal.admitted',
 	'appeal.refused',
 	'appeal.decided',
+	'appeal.dueSoon',
+	'appeal.overdue',
 	'adjustment.proposed',
 	'adjustment.confirmed',
 	'adjustment.rejected',

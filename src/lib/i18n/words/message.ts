@@ -46,6 +46,8 @@ const words: Record<MessageKind, { readonly many: Word; readonly one?: Word; rea
 	'appeal.admitted': { many: m.message_appeal_admitted },
 	'appeal.refused': { many: m.message_appeal_refused },
 	'appeal.decided': { many: m.message_appeal_decided },
+	'appeal.dueSoon': { many: m.message_appeal_due_soon },
+	'appeal.overdue': { many: m.message_appeal_overdue },
 	'adjustment.proposed': { many: m.message_adjustment_proposed },
 	'adjustment.confirmed': { many: m.message_adjustment_confirmed },
 	'adjustment.rejected': { many: m.message_adjustment_rejected },

@@ -1,6 +1,7 @@
 import { checkFindings } from './check-findings';
 import type { JobDefinition } from './queue';
 import { refreshDueJob } from './refresh-due';
+import { remindDecidersJob } from './remind-deciders';
 import { remindReportersJob } from './remind-reporters';
 import { runImport } from './run-import';
 import { sealAuditJob } from './seal-audit';
@@ -13,6 +14,7 @@ import { watchDeadlinesJob } from './watch-deadlines';
 export const jobDefinitions: readonly JobDefinition[] = [
 	checkFindings,
 	refreshDueJob,
+	remindDecidersJob,
 	remindReportersJob,
 	sealAuditJob,
 	sendDigestsJob,

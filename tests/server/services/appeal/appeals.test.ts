@@ -14,6 +14,7 @@ import {
 	recuseFromAppeal,
 	takeAppealStep
 } from '../../../../src/lib/server/services/appeal/take-appeal-step';
+import { remindOfAppeals } from '../../../../src/lib/server/jobs/remind-deciders';
 import { declareInterest } from '../../../../src/lib/server/services/interest/declare-interest';
 import { getMyPage } from '../../../../src/lib/server/services/my/get-my-page';
 import { moveRound } from '../../../../src/lib/server/services/round/move-round';
@@ -298,6 +299,27 @@ describe('deciding an appeal', () => {
 		const { appeal } = await getAppeal(await as('head', over), measured);
 		expect(appeal).toMatchObject({ status: 'upheld', decidedValue: 61.5 });
 		expect(appeal.difference!.node.scoreAfter).not.toBe(appeal.difference!.node.scoreBefore);
+	});
+
+	it('is asked for before its day, and again each week after it, of the managers too', async () => {
+		const { dueAt } = (await getAppeal(await as('head', over), dismissed)).appeal;
+		const told = async (kind: string) =>
+			await row<{ count: number; managers: number }>(
+				sql`select count(*)::int as count, count(*) filter (where u.email like 'manager@%')::int as managers
+						from message m join app_user u on u.id = m.user_id where m.kind = ${kind}`
+			);
+		const at = (days: number) => database.context({ now: new Date(dueAt.getTime() + days * 86_400_000) });
+		expect(await remindOfAppeals(at(-4))).toBe(0);
+		expect(await remindOfAppeals(at(-2))).toBe(1);
+		await remindOfAppeals(at(-1));
+		const soon = await told('appeal.dueSoon');
+		expect(soon.count).toBeGreaterThan(0);
+		expect(soon.managers).toBe(0);
+		await remindOfAppeals(at(1));
+		await remindOfAppeals(at(2));
+		expect((await told('appeal.overdue')).managers).toBe(1);
+		await remindOfAppeals(at(8));
+		expect((await told('appeal.overdue')).managers).toBe(2);
 	});
 
 	it('dismissed, changes nothing, and the round goes on', async () => {

@@ -143,6 +143,14 @@ export async function countAppeals(db: Db | Tx, scope: Scope, now: Date): Promis
 	return row ?? { open: 0, overdue: 0 };
 }
 
+/** Open appeals that have to be decided before an instant, the most urgent first. */
+export async function listAppealsDueBefore(db: Db, scope: Scope, now: Date, before: Date): Promise<Appeal[]> {
+	const rows = await select(db, now)
+		.where(and(withinScope(scope), isOpen, sql`${appeal.dueAt} <= ${before.toISOString()}::timestamptz`))
+		.orderBy(asc(appeal.dueAt), asc(appeal.id));
+	return rows.map(toAppeal);
+}
+
 /** One appeal of a scope. @param lock keeps others from changing it until the transaction ends */
 export async function findAppeal(
 	db: Db | Tx,

@@ -38,7 +38,7 @@ export interface MyPage {
 	readonly toEndorse: number | undefined;
 	/** rectification orders that wait for the unit, as far as the actor answers them */
 	readonly orders: readonly Order[];
-	/** until when the actor may object to the results of the round under way; undefined: not now */
+	/** the newest round to whose results the actor may object now, and until when; undefined: to none */
 	readonly objection: { readonly round: ReadableUnitRound; readonly until: Date } | undefined;
 	/** open appeals of the unit, as far as the actor files them */
 	readonly appeals: readonly Appeal[];
@@ -91,7 +91,7 @@ export async function getMyPage(ctx: Context, wanted: { unit?: string }): Promis
 			? (await listReviewQueue(ctx, { step: 'endorse', unit: unit.code, page: 1 })).total
 			: undefined,
 		orders: await listOrdersToAnswer(ctx, unit),
-		objection: await objectionOf(ctx, unit, provisional),
+		objection: await objectionOf(ctx, unit, rounds),
 		appeals: await listOpenAppealsOf(ctx, unit),
 		published,
 		before: published && previousOf(rounds, published),
@@ -108,10 +108,14 @@ export async function getMyPage(ctx: Context, wanted: { unit?: string }): Promis
 async function objectionOf(
 	ctx: Context,
 	unit: Unit,
-	round: ReadableUnitRound | undefined
+	rounds: readonly ReadableUnitRound[]
 ): Promise<MyPage['objection']> {
-	const until = round && (await objectionUntil(ctx, round, unit));
-	return until && { round, until };
+	// Another round may collect already while one is laid open.
+	for (const round of rounds.filter(({ stage }) => stage === 'publicity')) {
+		const until = await objectionUntil(ctx, round, unit);
+		if (until) return { round, until };
+	}
+	return undefined;
 }
 
 async function readSheets(ctx: Context, unit: string): Promise<{ sheets: EntrySheet[]; timeZone: string }> {
