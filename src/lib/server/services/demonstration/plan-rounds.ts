@@ -9,6 +9,7 @@ import type { StoredFramework } from './load-frameworks';
 import type { StoredIndicator } from './load-indicators';
 import { lastQuarterOf, planAssessments, type PlannedAssessment } from './plan-assessments';
 import { officeMidnight, officeToday } from './office-day';
+import { putDecided } from './plan-appeals';
 import { planAdjustments, type PlannedAdjustment } from './plan-adjustments';
 import type { World, WorldUnit } from './world';
 import {
@@ -63,6 +64,7 @@ export function planRounds(
 			const isOpen = quarter === quarters.at(-1);
 			const assessments = planAssessments(world.seed, framework, units, quarter, isOpen ? world : undefined);
 			consolidate(assessments, quarter, scores);
+			if (quarter === published.at(-1)) putDecided(framework, quarter, scores);
 			if (!isOpen)
 				scoredFigures.push(...figuresOfScores(framework, units, quarter, quarter, scores, 'scored'));
 			plans.push(

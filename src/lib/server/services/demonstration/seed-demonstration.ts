@@ -9,6 +9,7 @@ import { setting, target } from '../../db/schema';
 import { checkReportedCells } from '../validation/check-reported-cells';
 import { clearUnfinished } from './clear-unfinished';
 import { leaveMessages } from './leave-messages';
+import { loadAppeals } from './load-appeals';
 import { loadFrameworks } from './load-frameworks';
 import { loadIndicators } from './load-indicators';
 import { loadFigures, loadObservations, type StoredIds } from './load-observations';
@@ -104,7 +105,8 @@ export async function seedDemonstration(
 		await leaveMessages(tx, world, ids);
 		await loadDisclosures(tx, world, ids);
 		const ordered = await loadOrders(tx, world, indicators, ids);
-		await sealRounds(tx, world, frameworks, rounds, ids, ordered);
+		const appealed = await loadAppeals(tx, rounds, ids);
+		await sealRounds(tx, world, frameworks, rounds, ids, [...ordered, ...appealed]);
 		await weighStoredOrders(tx, world, ids);
 		await recordSteps(tx, rounds, ids);
 		await saveState(tx, state('ready'));
