@@ -1,3 +1,4 @@
+import type { PublishedChange } from '../domain/publication/publication';
 import type { Evidence } from '../domain/evidence/evidence';
 import type { ScoreDisclosure } from '../domain/assessment/score-disclosure';
 import type { Consolidation } from '../domain/assessment/assessment';
@@ -129,4 +130,16 @@ export interface AssessmentEvidenceView {
 		readonly name: string;
 		readonly description: string;
 	}[];
+	/** what was decided in the place of the assessors' scores */
+	readonly decision:
+		| {
+				readonly origin: 'moderation' | 'appeal';
+				readonly score: number;
+				readonly at: Date;
+				readonly byName: string | undefined;
+				readonly reason: string | undefined;
+				readonly appealId: number | undefined;
+				readonly difference: { readonly node: PublishedChange; readonly total: PublishedChange } | null;
+		  }
+		| undefined;
 }

@@ -17,7 +17,9 @@ const sources: Readonly<Record<string, Word>> = {
 	budget: m.receipt_source_budget,
 	import: m.receipt_source_import,
 	disclosure: m.receipt_source_disclosure,
-	review: m.receipt_source_review
+	review: m.receipt_source_review,
+	moderation: m.receipt_source_moderation,
+	appeal: m.receipt_source_appeal
 };
 
 /** Where a value comes from, by the code of its source; sources of imported data are shown as they were named. */

@@ -17,6 +17,7 @@ import {
 import { remindOfAppeals } from '../../../../src/lib/server/jobs/remind-deciders';
 import { declareInterest } from '../../../../src/lib/server/services/interest/declare-interest';
 import { getMyPage } from '../../../../src/lib/server/services/my/get-my-page';
+import { getScoreReceipt } from '../../../../src/lib/server/services/unit/get-score-receipt';
 import { moveRound } from '../../../../src/lib/server/services/round/move-round';
 import {
 	demonstrationActor,
@@ -122,7 +123,7 @@ describe('filing an objection', () => {
 		const program = Uint8Array.from(Buffer.from('4d5a90000300000004000000ffff0000b8', 'hex'));
 		const refused = await file({ proofs: [{ kind: 'file', name: 'proof.pdf', bytes: program }] });
 		expect(refused).toMatchObject({ code: 'type', name: 'proof.pdf' });
-		expect(await row(sql`select count(*)::int as n from appeal`)).toEqual({ n: 0 });
+		expect(await row(sql`select count(*)::int as n from appeal where round_id = ${round}`)).toEqual({ n: 0 });
 	});
 
 	it('keeps claim, proof and clock, tells those who decide, and takes no second one against the same figure', async () => {
@@ -145,7 +146,7 @@ describe('filing an objection', () => {
 		);
 		expect(await countAppealsToWatch(await as('head'))).toBeUndefined();
 		expect(await listOpenAppealsOf(await as('head'), { id: unitId, path: appeal.unit.path })).toHaveLength(1);
-		expect((await listAppeals(await as('head2'), { page: 1 })).total).toBe(0);
+		expect((await listAppeals(await as('head2'), { page: 1, round })).total).toBe(0);
 		await expect(getAppeal(await as('head2'), id as number)).rejects.toMatchObject({ code: 'notFound' });
 		expect((await listAppeals(await as('auditor'), { page: 1, state: 'open', round })).total).toBe(1);
 	});
@@ -185,7 +186,11 @@ describe('deciding an appeal', () => {
 	let measured: number;
 	let dismissed: number;
 	beforeAll(async () => {
-		id = (await row<{ id: number }>(sql`select id from appeal limit 1`)).id;
+		id = (
+			await row<{ id: number }>(
+				sql`select id from appeal where round_id = ${round} and status = 'filed' order by id limit 1`
+			)
+		).id;
 		decider = others()[0]!;
 	});
 
@@ -278,6 +283,21 @@ describe('deciding an appeal', () => {
 			'appeal.partlyUphold'
 		]);
 		await expect(step(id, 'dismiss', decider, { now: over })).rejects.toMatchObject({ code: 'stageClosed' });
+	});
+
+	it('stands on the receipt of the score: with its reason for those who see scores, and never with a name for the unit', async () => {
+		const decisionFor = async (account: string) =>
+			(
+				await getScoreReceipt(await as(account, over), {
+					...{ code: health, framework: 'PDR-D', period: '2026-Q4', node: scored.code }
+				})
+			).assessment!.decision;
+		const { appeal } = await getAppeal(await as('head', over), id);
+		expect(await decisionFor('head')).toMatchObject({
+			...{ origin: 'appeal', score: 91.5, reason: 'In force since June', byName: undefined, appealId: id },
+			difference: appeal.difference
+		});
+		expect((await decisionFor('leader'))!.byName).toBe(appeal.decidedByName);
 	});
 
 	it('takes in a measured value once it was corrected, and nothing before', async () => {

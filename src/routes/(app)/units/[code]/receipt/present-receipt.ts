@@ -165,6 +165,7 @@ function presentAssessment(evidence: AssessmentEvidence, locale: Locale): Assess
 			points,
 			name: localised(name, locale),
 			description: localised(description, locale)
-		}))
+		})),
+		decision: evidence.decision
 	};
 }
