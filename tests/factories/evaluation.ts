@@ -138,6 +138,7 @@ export async function addRound(db: Db, seed: RoundSeed): Promise<number> {
 			amount,
 			groundEn: ground,
 			groundZh: ground,
+			status: 'confirmed',
 			createdAt: new Date('2026-01-01T00:00:00Z')
 		});
 	}

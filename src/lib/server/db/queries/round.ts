@@ -247,7 +247,9 @@ export async function findCorrectionOf(db: Db | Tx, roundId: number): Promise<nu
 export async function copyAdjustments(tx: Tx, fromRoundId: number, toRoundId: number): Promise<void> {
 	await tx.execute(sql`insert into adjustment (round_id, unit_id, rule_code, amount, ground_en, ground_zh, evidence, created_by,
 			created_at, status, decided_by, decided_at, decision_reason, order_id)
-		select ${toRoundId}, unit_id, rule_code, amount, ground_en, ground_zh, evidence, created_by, created_at, status, decided_by,
+		select ${toRoundId}, unit_id, rule_code, amount, ground_en, ground_zh, evidence,
+			-- of those from before anybody had to confirm them nobody is the proposer
+			case when decided_by is null then null else created_by end, created_at, status, decided_by,
 			decided_at, decision_reason, order_id
 		from adjustment where round_id = ${fromRoundId} and status = 'confirmed' order by id`);
 }

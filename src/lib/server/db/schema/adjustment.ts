@@ -30,7 +30,7 @@ export const adjustment = pgTable(
 		createdBy: integer('created_by').references(() => appUser.id),
 		createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
 		/** only a confirmed one counts; confirmed at once where the installation itself made it, as of an order */
-		status: text({ enum: adjustmentStatuses }).notNull().default('confirmed'),
+		status: text({ enum: adjustmentStatuses }).notNull().default('proposed'),
 		/** four eyes: never who proposed it */
 		decidedBy: integer('decided_by').references(() => appUser.id),
 		decidedAt: timestamp('decided_at', { withTimezone: true }),
@@ -41,6 +41,11 @@ export const adjustment = pgTable(
 	(t) => [
 		foreignKey({ columns: [t.roundId, t.unitId], foreignColumns: [roundUnit.roundId, roundUnit.unitId] }),
 		index('adjustment_of').on(t.roundId, t.unitId),
+		// Nobody's own proposal counts; what the installation made itself nobody proposed.
+		check(
+			'adjustment_confirmed_by_another',
+			sql`${t.status} <> 'confirmed' or ${t.createdBy} is null or ${t.decidedBy} is not null`
+		),
 		check(
 			'adjustment_four_eyes',
 			sql`${t.decidedBy} is null or ${t.decidedBy} is distinct from ${t.createdBy}`

@@ -13,6 +13,7 @@ import { round, roundStageWindow } from '../../db/schema';
 import { inputColumns, inputFields, resultColumns, resultFields } from '../../db/round-rows';
 import type { StoredIds } from './load-observations';
 import { assessorsPerCell } from './plan-assessments';
+import type { PlannedAdjustment } from './plan-adjustments';
 import type { RoundPlan } from './plan-rounds';
 import { nationSeed } from './regions';
 import { figureKey } from './world-figures';
@@ -191,24 +192,25 @@ async function loadAdjustments(
 	rounds: readonly StoredRound[],
 	ids: StoredIds
 ): Promise<void> {
-	const manager = ids.people.get('manager')!;
+	const [manager, proposer] = [ids.people.get('manager')!, ids.people.get('assessor2')!];
 	const createdAt = ({ publishedAt, windows }: RoundPlan, period: Period): string =>
 		(publishedAt ?? windows[0]?.opensAt ?? new Date(periodStart(period))).toISOString();
 	await copyRows(
 		copyFrom,
 		'adjustment',
-		['round_id', 'unit_id', 'rule_code', 'amount', 'ground_en', 'ground_zh', 'created_by', 'created_at'],
-		rounds.flatMap(({ id, plan }) =>
-			plan.adjustments.map((adjustment) => [
-				id,
-				ids.units.get(adjustment.unitCode)!,
-				adjustment.ruleCode,
-				adjustment.amount,
-				adjustment.groundEn,
-				adjustment.groundZh,
-				manager,
-				createdAt(plan, plan.period)
-			])
-		)
+		[
+			...['round_id', 'unit_id', 'rule_code', 'amount', 'ground_en', 'ground_zh'],
+			...['created_by', 'created_at', 'status', 'decided_by', 'decided_at']
+		],
+		rounds.flatMap(({ id, plan }) => {
+			const at = createdAt(plan, plan.period);
+			const rowOf = ({ unitCode, ruleCode, amount, groundEn, groundZh }: PlannedAdjustment) => [
+				...[id, ids.units.get(unitCode)!, ruleCode, amount, groundEn, groundZh, proposer, at]
+			];
+			return [
+				...plan.adjustments.map((one) => [...rowOf(one), 'confirmed', manager, at]),
+				...plan.proposals.map((one) => [...rowOf(one), 'proposed', null, null])
+			];
+		})
 	);
 }

@@ -3,6 +3,7 @@ import { reportDueAt } from '../../../domain/indicator/report-due';
 import { monthsOf, type Period } from '../../../domain/period/period';
 import { randomStream } from './random';
 import type { StoredFramework } from './load-frameworks';
+import { demonstrationDepartmentCode } from './settings';
 import type { World, WorldUnit } from './world';
 
 export interface PlannedAdjustment {
@@ -52,6 +53,19 @@ export function planAdjustments(
 		}));
 	const late = isQuarter ? monthsOf(period).flatMap((month) => lateReports(world, units, month)) : [];
 	return [...late, ...awards, ...incidents];
+}
+
+/** What is proposed in the round under way, for a manager to decide on. */
+export function planProposals(units: readonly WorldUnit[]): PlannedAdjustment[] {
+	return units
+		.filter(({ code }) => code === demonstrationDepartmentCode)
+		.map(({ code }) => ({
+			unitCode: code,
+			ruleCode: 'bonus',
+			amount: 1.5,
+			groundEn: 'Model case of open data (made up for the demonstration)',
+			groundZh: '公共数据开放典型案例（演示虚构）'
+		}));
 }
 
 function lateReports(world: World, units: readonly WorldUnit[], month: Period): PlannedAdjustment[] {

@@ -10,7 +10,7 @@ import type { StoredIndicator } from './load-indicators';
 import { lastQuarterOf, planAssessments, type PlannedAssessment } from './plan-assessments';
 import { officeMidnight, officeToday } from './office-day';
 import { putDecided } from './plan-appeals';
-import { planAdjustments, type PlannedAdjustment } from './plan-adjustments';
+import { planAdjustments, planProposals, type PlannedAdjustment } from './plan-adjustments';
 import type { World, WorldUnit } from './world';
 import {
 	derivedPeriods,
@@ -30,6 +30,8 @@ export interface RoundPlan {
 	readonly units: readonly WorldUnit[];
 	readonly assessments: readonly PlannedAssessment[];
 	readonly adjustments: readonly PlannedAdjustment[];
+	/** adjustments that wait for a second pair of eyes */
+	readonly proposals: readonly PlannedAdjustment[];
 	/** by `figureKey` of unit, node and period */
 	readonly inputs: ReadonlyMap<string, PeriodValue>;
 }
@@ -113,6 +115,7 @@ function plan(
 		units,
 		assessments,
 		adjustments: planAdjustments(world, framework, units, period),
+		proposals: isOpen ? planProposals(units) : [],
 		inputs
 	};
 }
