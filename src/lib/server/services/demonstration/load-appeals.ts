@@ -3,7 +3,7 @@ import { appealStatusAfter, type AppealMove } from '../../../domain/appeal/appea
 import type { AuditAction } from '../../../domain/audit/audit-line';
 import type { PublishedChange } from '../../../domain/publication/publication';
 import { consolidateScores } from '../../../domain/round/consolidate';
-import { scoreRound } from '../../../domain/round/round-scoring';
+import { scoreRound, type RoundResult } from '../../../domain/round/round-scoring';
 import type { AuditFact } from '../../audit/append';
 import type { Tx } from '../../db/client';
 import { appeal, scoreDecision } from '../../db/schema';
@@ -125,7 +125,7 @@ function differenceOf(
 	const { units, adjustments } = content;
 	const { rows } = scoreRound({ framework: framework.compiled, units, inputs, adjustments });
 	const change = (code: string): PublishedChange => {
-		const of = (results: typeof rows) =>
+		const of = (results: readonly RoundResult[]) =>
 			results.find((row) => row.unitId === unitId && row.nodeCode === code)!;
 		const [then, now] = [of(rows), of(content.results)];
 		return {
