@@ -12,7 +12,7 @@ export type EvidenceSubject = (typeof evidenceSubjects)[number];
 /** A file or a link that proves something. */
 export interface Evidence {
 	readonly id: number;
-	/** what it belongs to: `unitCode/indicatorCode/period` of an observation */
+	/** what it belongs to: `unitCode/indicatorCode/period` of an observation, `roundId/unitId/indicatorId` of a self-assessment */
 	readonly subjectKey: string;
 	readonly label: string;
 	/** null: a file */
@@ -25,6 +25,8 @@ export interface Evidence {
 }
 
 export const mostEvidenceBytes = 10 * 1024 * 1024;
+/** of all files that a form sends at once */
+export const mostEvidenceBytesTogether = 15 * 1024 * 1024;
 export const mostEvidence = 10;
 export const longestEvidenceLabel = 200;
 export const longestEvidenceUrl = 2000;
@@ -66,6 +68,16 @@ export type EvidenceProblem =
 /** Where an observation's proofs belong. */
 export function observationKey(unitCode: string, indicatorCode: string, period: string): string {
 	return `${unitCode}/${indicatorCode}/${period}`;
+}
+
+/** Where the proofs of a unit's score of itself belong: ids. */
+export function selfAssessmentKey(roundId: number, unitId: number, indicatorId: number): string {
+	return `${roundId}/${unitId}/${indicatorId}`;
+}
+
+export function readSelfAssessmentKey(key: string): { roundId: number; unitId: number; indicatorId: number } {
+	const [roundId = NaN, unitId = NaN, indicatorId = NaN] = key.split('/').map(Number);
+	return { roundId, unitId, indicatorId };
 }
 
 /** The last part of a path, without what would break a line, a header or the direction of writing. */

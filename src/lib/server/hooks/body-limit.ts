@@ -1,4 +1,5 @@
 import type { Handle } from '@sveltejs/kit';
+import { mostEvidenceBytesTogether } from '../../domain/evidence/evidence';
 import { mostUploadBytes } from '../../domain/import/import-run';
 import { mostDivisionBytes } from '../../domain/unit/division';
 import { problemResponse } from '../api/problem';
@@ -11,7 +12,7 @@ import { preferredLocale, speakingIn } from './language';
 export const requestBytes = {
 	score: 16 * 1024 * 1024,
 	report: 8 * 1024 * 1024,
-	evidence: 16 * 1024 * 1024,
+	evidence: mostEvidenceBytesTogether + 1024 * 1024,
 	upload: mostUploadBytes + 64 * 1024,
 	divisions: 3 * mostDivisionBytes + 64 * 1024,
 	usual: 512 * 1024
@@ -19,7 +20,9 @@ export const requestBytes = {
 
 const scorePath = '/api/v1/score';
 const reportPath = '/api/v1/observations';
-const evidencePath = /^\/(en|zh)\/entry\/evidence$/;
+/** Forms that take files: of a cell, an order, an appeal, an adjustment, a self-assessment. */
+const evidencePath =
+	/^\/(?:en|zh)\/(?:entry\/evidence|oversight\/orders\/\d+|rounds\/appeals\/new|rounds\/\d+\/(?:adjustments|self-assessment\/[^/]+))\/?$/;
 const uploadPath = /^\/(?:[a-z-]+\/)?imports\/?$/;
 const divisionsPath = /^\/(?:[a-z-]+\/)?admin\/units\/import\/?$/;
 

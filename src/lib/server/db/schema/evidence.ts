@@ -13,7 +13,7 @@ export const evidence = pgTable(
 			.notNull()
 			.references(() => unit.id),
 		subject: text({ enum: evidenceSubjects }).notNull(),
-		/** `unitCode/indicatorCode/period` of an observation; an id of another */
+		/** `unitCode/indicatorCode/period` of an observation; `roundId/unitId/indicatorId` of a self-assessment; an id of another */
 		subjectKey: text('subject_key').notNull(),
 		label: text().notNull(),
 		url: text(),
