@@ -15,7 +15,7 @@ export interface DisclosureSituation {
 }
 
 /** Stages from which on a unit may object, and so has to know what it objects to. */
-const stagesOfObjection: readonly RoundStage[] = ['publicity', 'appeals', 'final', 'published'];
+export const stagesOfObjection: readonly RoundStage[] = ['publicity', 'appeals', 'final', 'published'];
 
 /**
  * Who may read submitted assessments sees who gave what, but an assessor not before the last of them has submitted. The unit itself

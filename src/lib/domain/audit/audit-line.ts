@@ -31,6 +31,8 @@ export const actionTopics = {
 	'assessment.submit': 'scoring',
 	'assessment.assign': 'scoring',
 	'assessment.moderate': 'scoring',
+	'selfAssessment.save': 'scoring',
+	'selfAssessment.submit': 'scoring',
 	'interest.declare': 'scoring',
 	'interest.end': 'scoring',
 	'result.recompute': 'results',

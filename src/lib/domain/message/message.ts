@@ -28,6 +28,7 @@ export const messageKinds = [
 	'adjustment.confirmed',
 	'adjustment.rejected',
 	'adjustment.revoked',
+	'selfAssessment.opened',
 	'import.done',
 	'import.failed',
 	'import.undone'

@@ -89,6 +89,8 @@ const actions: Record<AuditAction, () => string> = {
 	'assessment.submit': m.audit_assessment_submit,
 	'assessment.assign': m.audit_assessment_assign,
 	'assessment.moderate': m.audit_assessment_moderate,
+	'selfAssessment.save': m.audit_self_save,
+	'selfAssessment.submit': m.audit_self_submit,
 	'interest.declare': m.audit_interest_declare,
 	'interest.end': m.audit_interest_end,
 	'result.recompute': m.audit_result_recompute,

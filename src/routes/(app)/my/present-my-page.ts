@@ -27,6 +27,13 @@ export function presentMyPage(page: MyPage, locale: Locale, now: Date) {
 			period: page.objection.round.period,
 			until: page.objection.until
 		},
+		selfTasks: page.selfTasks
+			.filter(({ bar }) => bar !== 'notYet')
+			.map(({ roundId, frameworkName, period, scored, total, windows, submittedAt, bar }) => ({
+				...{ round: roundId, framework: localised(frameworkName, locale), period },
+				...{ scored, total, submittedAt, bar },
+				until: closingOf(windows, 'selfAssessment')
+			})),
 		appeals: page.appeals.map(({ id, indicator, status, dueAt, isOverdue }) => ({
 			id,
 			indicator: { code: indicator.code, name: localised(indicator.name, locale) },

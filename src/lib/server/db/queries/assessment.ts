@@ -121,19 +121,26 @@ export async function listScoringRounds(db: Db | Tx, ids: readonly number[]): Pr
 }
 
 export async function getRubric(db: Db | Tx, indicatorId: number): Promise<Rubric> {
+	const [rubric] = await listRubrics(db, [indicatorId]);
+	const nothing = { en: '', 'zh-CN': '' };
+	return rubric ?? { indicatorId, definition: nothing, source: nothing, levels: [] };
+}
+
+/** What some indicators mean, with their described levels, in no order. */
+export async function listRubrics(db: Db | Tx, indicatorIds: readonly number[]): Promise<Rubric[]> {
+	if (indicatorIds.length === 0) return [];
 	const rows = await db
 		.select({ indicator, level: rubricLevel })
 		.from(indicator)
 		.leftJoin(rubricLevel, eq(rubricLevel.indicatorId, indicator.id))
-		.where(eq(indicator.id, indicatorId))
+		.where(inArray(indicator.id, [...indicatorIds]))
 		.orderBy(asc(rubricLevel.points));
-	const about = rows[0]?.indicator;
-	return {
-		indicatorId,
-		definition: { en: about?.definitionEn ?? '', 'zh-CN': about?.definitionZh ?? '' },
-		source: { en: about?.sourceEn ?? '', 'zh-CN': about?.sourceZh ?? '' },
+	return [...new Map(rows.map((row) => [row.indicator.id, row.indicator])).values()].map((about) => ({
+		indicatorId: about.id,
+		definition: { en: about.definitionEn, 'zh-CN': about.definitionZh },
+		source: { en: about.sourceEn, 'zh-CN': about.sourceZh },
 		levels: rows.flatMap(({ level }) =>
-			level === null
+			level?.indicatorId !== about.id
 				? []
 				: {
 						level: level.level,
@@ -142,7 +149,7 @@ export async function getRubric(db: Db | Tx, indicatorId: number): Promise<Rubri
 						description: { en: level.descriptionEn, 'zh-CN': level.descriptionZh }
 					}
 		)
-	};
+	}));
 }
 
 /** Scores of one cell by everybody but `assessorId`; nothing at all until the last of its assessors has submitted. */

@@ -67,7 +67,9 @@ export async function listAuditLines(
 			left join assessment a on page.entity = 'assessment' and a.id = case when page.entity = 'assessment' then page.entity_id::int end
 			left join indicator i on i.id = a.indicator_id
 				or (page.entity = 'observation' and i.code = split_part(page.entity_id, '/', 2))
-			left join round r on r.id = coalesce(a.round_id, case when page.entity = 'round' then page.entity_id::int end)
+				or i.id = case when page.entity = 'selfAssessment' then split_part(page.entity_id, '/', 3)::int end
+			left join round r on r.id = coalesce(a.round_id, case page.entity when 'round' then page.entity_id::int
+				when 'selfAssessment' then split_part(page.entity_id, '/', 1)::int end)
 			left join framework_version v on v.id = r.framework_version_id
 			left join framework f on f.id = v.framework_id
 			order by page.id desc`

@@ -86,6 +86,42 @@ export async function insertEvidence(tx: Tx, row: typeof evidence.$inferInsert):
 	return inserted!.id;
 }
 
+/** @returns their ids, in the order of the rows */
+export async function insertEvidenceRows(
+	tx: Tx,
+	rows: readonly (typeof evidence.$inferInsert)[]
+): Promise<number[]> {
+	if (rows.length === 0) return [];
+	const inserted = await tx
+		.insert(evidence)
+		.values([...rows])
+		.returning({ id: evidence.id });
+	return inserted.map(({ id }) => id);
+}
+
+/** Takes away, by a mark, those of some proofs that stand beside some things. @returns what was taken away */
+export async function markEvidenceRowsRemoved(
+	tx: Tx,
+	ids: readonly number[],
+	of: { readonly subject: EvidenceSubject; readonly keys: readonly string[] },
+	by: number | undefined,
+	at: Date
+): Promise<(typeof evidence.$inferSelect)[]> {
+	if (ids.length === 0 || of.keys.length === 0) return [];
+	return tx
+		.update(evidence)
+		.set({ removedBy: by ?? null, removedAt: at })
+		.where(
+			and(
+				inArray(evidence.id, [...ids]),
+				eq(evidence.subject, of.subject),
+				inArray(evidence.subjectKey, [...of.keys]),
+				isNull(evidence.removedAt)
+			)
+		)
+		.returning();
+}
+
 /** Takes a proof away by a mark. @returns false where somebody did already */
 export async function markEvidenceRemoved(
 	tx: Tx,

@@ -15,7 +15,7 @@ export interface RoundWork {
 	readonly assessmentsOpen: number;
 	/** cells whose scores lie farther apart than the limit, and nobody has decided on */
 	readonly cellsToModerate: number;
-	/** units of which something is scored, and those of them that have not submitted what they say of themselves */
+	/** units at which something is scored, and those of them that have not submitted what they say of themselves */
 	readonly selfAssessing: number;
 	readonly selfAssessmentsOpen: number;
 	readonly adjustments: number;
@@ -27,7 +27,12 @@ export interface RoundWork {
 
 /** One statement, however many cells there are. */
 export async function readRoundWork(db: Db | Tx, scope: Scope, round: StoredRound): Promise<RoundWork> {
-	const { id, frameworkVersionId, assessorsPerCell, spreadLimit } = round;
+	const { id, frameworkVersionId, assessorsPerCell, spreadLimit, stage } = round;
+	// Of a round that is done, only what was once asked for: a year made of its quarters, or a file of results, asked nobody.
+	const isAsked =
+		stage === 'published' || stage === 'withdrawn'
+			? sql`exists (select 1 from given) and exists (select 1 from node)`
+			: sql`exists (select 1 from node)`;
 	const [row] = await selectRows<Pick<RoundWork, keyof RoundWork>>(
 		db,
 		sql`with member as materialized (
@@ -52,10 +57,10 @@ export async function readRoundWork(db: Db | Tx, scope: Scope, round: StoredRoun
 			(select count(*)::int from given g where g.spread > ${spreadLimit} and not exists (
 				select 1 from score_decision d where d.round_id = ${id} and d.unit_id = g.unit_id
 					and d.indicator_id = g.indicator_id)) as "cellsToModerate",
-			(select count(distinct unit_id)::int from given) as "selfAssessing",
-			(select count(distinct g.unit_id)::int from given g where not exists (
-				select 1 from self_assessment s where s.round_id = ${id} and s.unit_id = g.unit_id
-					and s.indicator_id = g.indicator_id and s.status = 'submitted')) as "selfAssessmentsOpen",
+			(select count(*)::int from member where ${isAsked}) as "selfAssessing",
+			(select count(*)::int from member m where ${isAsked} and exists (select 1 from node n where not exists (
+				select 1 from self_assessment s where s.round_id = ${id} and s.unit_id = m.unit_id
+					and s.indicator_id = n.indicator_id and s.status = 'submitted'))) as "selfAssessmentsOpen",
 			(select count(*)::int from adjustment a join member m on m.unit_id = a.unit_id where a.round_id = ${id}
 				and a.status in ('proposed', 'confirmed')) as adjustments,
 			(select count(*)::int from adjustment a join member m on m.unit_id = a.unit_id where a.round_id = ${id}

@@ -9,8 +9,11 @@ import {
 } from '../../../domain/assessment/assessment-rules';
 import { filterWork, placeOf, type WorkFilter, type WorkPlace } from '../../../domain/assessment/worklist';
 import { DomainError } from '../../../domain/errors';
+import { mostEvidence, selfAssessmentKey, type Evidence } from '../../../domain/evidence/evidence';
 import type { Context } from '../../context';
 import { getRubric, listPeerScores, listScoringRounds } from '../../db/queries/assessment';
+import { listEvidenceOf } from '../../db/queries/evidence';
+import { listSubmittedSelfScores } from '../../db/queries/self-assessment';
 import { listConflictPaths } from '../../db/queries/interest';
 import { getUnitBackground } from './get-unit-background';
 import { listAssignments } from './list-assignments';
@@ -27,6 +30,15 @@ export interface AssessmentDetail {
 	/** undefined until all assessors of the cell have submitted, and for a unit from which one stands aside */
 	readonly peers: readonly PeerScore[] | undefined;
 	readonly background: UnitBackground;
+	/** what the unit submitted of itself here; undefined: nothing yet, or a unit from which one stands aside */
+	readonly self: UnitOwnScore | undefined;
+}
+
+export interface UnitOwnScore {
+	/** points 0–100 */
+	readonly score: number;
+	readonly comment: string;
+	readonly evidence: readonly Evidence[];
 }
 
 /** One cell to score, with what a judgement needs. @throws DomainError `notFound` where it is not assigned to the actor */
@@ -57,8 +69,21 @@ export async function getAssessment(ctx: Context, id: number, filter: WorkFilter
 		place: placeOf(wanted.includes(cell) ? wanted : offered, id),
 		progress: progressOf(ofRound),
 		peers: isOwn ? undefined : await peersOf(ctx, cell),
-		background: await getUnitBackground(ctx, cell, round)
+		background: await getUnitBackground(ctx, cell, round),
+		self: isOwn ? undefined : await ownScoreOf(ctx, cell)
 	};
+}
+
+async function ownScoreOf(ctx: Context, cell: AssignedCell): Promise<UnitOwnScore | undefined> {
+	const scope = can(ctx.actor, 'assessment.readSubmitted', cell.unit.path);
+	if (!scope) return undefined;
+	const { roundId, unit, indicator } = cell;
+	const of = { roundId, unitId: unit.id, indicatorIds: [indicator.id] };
+	const [own] = await listSubmittedSelfScores(ctx.db, scope, of);
+	if (!own) return undefined;
+	const keys = [selfAssessmentKey(roundId, unit.id, indicator.id)];
+	const evidence = await listEvidenceOf(ctx.db, scope, { subject: 'selfAssessment', keys }, mostEvidence);
+	return { score: own.score, comment: own.comment, evidence };
 }
 
 async function peersOf(ctx: Context, cell: AssignedCell): Promise<readonly PeerScore[] | undefined> {

@@ -20,6 +20,7 @@ export async function clearUnfinished(tx: Tx): Promise<void> {
 		'round_input',
 		'adjustment',
 		'assessment',
+		'self_assessment',
 		'round_signature',
 		'round_unit',
 		'round_stage_window'

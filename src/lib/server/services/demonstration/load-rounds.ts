@@ -12,6 +12,7 @@ import { copyRows, type CopyField } from '../../db/copy-rows';
 import { round, roundStageWindow } from '../../db/schema';
 import { inputColumns, inputFields, resultColumns, resultFields } from '../../db/round-rows';
 import type { StoredIds } from './load-observations';
+import { loadSelfAssessments } from './load-self-assessments';
 import { assessorsPerCell } from './plan-assessments';
 import type { PlannedAdjustment } from './plan-adjustments';
 import type { RoundPlan } from './plan-rounds';
@@ -71,6 +72,7 @@ export async function loadRounds(
 		rounds.flatMap(({ id, content }) => content.units.map(({ unitId, peerGroup }) => [id, unitId, peerGroup]))
 	);
 	await loadAssessments(copyFrom, rounds, ids);
+	await loadSelfAssessments(copyFrom, rounds, ids);
 	await loadAdjustments(copyFrom, rounds, ids);
 	for (const [i, { id, content }] of rounds.entries()) {
 		await copyRows(

@@ -91,7 +91,7 @@ function assign(random: RandomStream, count: number): (typeof assessorAccounts)[
 }
 
 /** What the rubric says of a unit: its standing, its own strength in the matter, and the years that pass. */
-function levelOf(seed: number, unit: WorldUnit, nodeCode: string, quarter: Period): number {
+export function levelOf(seed: number, unit: WorldUnit, nodeCode: string, quarter: Period): number {
 	const own = randomStream(seed, unit.code, nodeCode, 'level');
 	const strength = 6 * own.normal();
 	const pace = 0.5 + own.next();

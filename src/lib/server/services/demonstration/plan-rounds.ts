@@ -8,6 +8,7 @@ import { groupBy } from './group-by';
 import type { StoredFramework } from './load-frameworks';
 import type { StoredIndicator } from './load-indicators';
 import { lastQuarterOf, planAssessments, type PlannedAssessment } from './plan-assessments';
+import { planSelfAssessments, type PlannedSelfAssessment } from './plan-self-assessments';
 import { officeMidnight, officeToday } from './office-day';
 import { putDecided } from './plan-appeals';
 import { planAdjustments, planProposals, type PlannedAdjustment } from './plan-adjustments';
@@ -29,6 +30,7 @@ export interface RoundPlan {
 	readonly windows: readonly StageWindow[];
 	readonly units: readonly WorldUnit[];
 	readonly assessments: readonly PlannedAssessment[];
+	readonly selfAssessments: readonly PlannedSelfAssessment[];
 	readonly adjustments: readonly PlannedAdjustment[];
 	/** adjustments that wait for a second pair of eyes */
 	readonly proposals: readonly PlannedAdjustment[];
@@ -40,6 +42,8 @@ export interface RoundPlan {
 const closing = { collecting: 10, scoring: 21 } as const;
 /** What assessors judge is there before the last figures are. */
 const daysBeforeScoring = 15;
+/** Units speak first. */
+const daysBeforeSelfAssessment = 10;
 /** Days that they stay open at least from the day of the demonstration on: it may be made after its quarter is over. */
 const leastOpen = { collecting: 30, scoring: 41 } as const;
 
@@ -114,13 +118,17 @@ function plan(
 		windows: isOpen ? openWindows(world, period) : pastWindows(end),
 		units,
 		assessments,
+		selfAssessments:
+			period.kind === 'year'
+				? []
+				: planSelfAssessments(world.seed, framework, units, period, isOpen ? world : undefined),
 		adjustments: planAdjustments(world, framework, units, period),
 		proposals: isOpen ? planProposals(units) : [],
 		inputs
 	};
 }
 
-/** Data comes in while the quarter runs and some days after it; scores from the middle of its first month on, and a little longer. */
+/** Data comes in while the quarter runs and some days after it; units assess themselves, and are scored, from its first month on. */
 function openWindows({ now }: World, period: Period): StageWindow[] {
 	const opensAt = officeMidnight(periodStart(period));
 	const end = officeMidnight(periodEndExclusive(period));
@@ -130,7 +138,11 @@ function openWindows({ now }: World, period: Period): StageWindow[] {
 	const [collected, scored] = [closesAt('collecting'), closesAt('scoring')];
 	return [
 		{ stage: 'collecting', opensAt, closesAt: collected },
-		{ stage: 'selfAssessment', opensAt: collected, closesAt: addDays(collected, 4) },
+		{
+			stage: 'selfAssessment',
+			opensAt: addDays(opensAt, daysBeforeSelfAssessment),
+			closesAt: addDays(collected, 4)
+		},
 		{ stage: 'review', opensAt: collected, closesAt: addDays(collected, 8) },
 		{ stage: 'scoring', opensAt: addDays(opensAt, daysBeforeScoring), closesAt: scored },
 		{ stage: 'publicity', opensAt: scored, closesAt: addDays(scored, 7) },

@@ -16,6 +16,7 @@ import { loadFigures, loadObservations, type StoredIds } from './load-observatio
 import { loadDisclosures } from './load-disclosures';
 import { loadOrders, weighStoredOrders } from './load-orders';
 import { loadRounds } from './load-rounds';
+import { loadSelfEvidence } from './load-self-assessments';
 import { loadPeople, loadUnits } from './load-units';
 import { planRounds } from './plan-rounds';
 import { recordSteps } from './record-steps';
@@ -104,6 +105,7 @@ export async function seedDemonstration(
 		await sealRevisions(tx, world, indicators, ids);
 		await leaveMessages(tx, world, ids);
 		await loadDisclosures(tx, world, ids);
+		await loadSelfEvidence(tx, rounds, ids);
 		const ordered = await loadOrders(tx, world, indicators, ids);
 		const appealed = await loadAppeals(tx, rounds, ids);
 		await sealRounds(tx, world, frameworks, rounds, ids, [...ordered, ...appealed]);

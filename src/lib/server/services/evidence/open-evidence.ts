@@ -1,11 +1,12 @@
 import type { ReadStream } from 'node:fs';
-import { can, demand } from '../../../domain/access/can';
+import { can, demand, type Scope } from '../../../domain/access/can';
 import type { Permission } from '../../../domain/access/permissions';
 import { DomainError } from '../../../domain/errors';
-import { downloadName, type EvidenceSubject } from '../../../domain/evidence/evidence';
+import { downloadName, readSelfAssessmentKey, type EvidenceSubject } from '../../../domain/evidence/evidence';
 import type { Context } from '../../context';
 import { isAdjustmentConfirmed } from '../../db/queries/adjustment';
 import { findEvidence, type FoundEvidence } from '../../db/queries/evidence';
+import { listSubmittedSelfScores } from '../../db/queries/self-assessment';
 import { openFile } from '../../files/store-file';
 
 export interface OpenedEvidence {
@@ -21,7 +22,9 @@ const readers = [
 	['order', 'order.read'],
 	['appeal', 'appeal.read'],
 	['adjustment', 'assessment.readSubmitted'],
-	['adjustment', 'round.read']
+	['adjustment', 'round.read'],
+	['selfAssessment', 'selfAssessment.write'],
+	['selfAssessment', 'assessment.readSubmitted']
 ] as const satisfies readonly (readonly [EvidenceSubject, Permission])[];
 
 /**
@@ -37,7 +40,7 @@ export async function openEvidence(ctx: Context, id: number): Promise<OpenedEvid
 	let found: FoundEvidence | undefined;
 	for (const { subject, permission, scope } of readable) {
 		const one = await findEvidence(ctx.db, scope, id);
-		if (one?.subject === subject && (await mayRead(ctx, one, permission))) found = one;
+		if (one?.subject === subject && (await mayRead(ctx, one, permission, scope))) found = one;
 	}
 	if (!found || found.fileSha256 === null || found.mediaType === null) {
 		throw new DomainError('notFound', `There is no file ${id} for you`, { id });
@@ -51,8 +54,20 @@ export async function openEvidence(ctx: Context, id: number): Promise<OpenedEvid
 	};
 }
 
-/** What an adjustment rests on its unit reads once it counts; before, those alone who decide on it or oversee them. */
-async function mayRead(ctx: Context, { subject, subjectKey }: FoundEvidence, permission: Permission) {
-	if (subject !== 'adjustment' || permission === 'assessment.readSubmitted') return true;
-	return isAdjustmentConfirmed(ctx.db, Number(subjectKey));
+/**
+ * What an adjustment rests on its unit reads once it counts; before, those alone who decide on it or oversee them. What a unit says of
+ * itself others read once it is submitted.
+ */
+async function mayRead(
+	ctx: Context,
+	{ subject, subjectKey }: FoundEvidence,
+	permission: Permission,
+	scope: Scope
+): Promise<boolean> {
+	const isOfOthers = permission === 'assessment.readSubmitted';
+	if (subject === 'adjustment') return isOfOthers || isAdjustmentConfirmed(ctx.db, Number(subjectKey));
+	if (subject !== 'selfAssessment' || !isOfOthers) return true;
+	const { roundId, unitId, indicatorId } = readSelfAssessmentKey(subjectKey);
+	const of = { roundId, unitId, indicatorIds: [indicatorId] };
+	return (await listSubmittedSelfScores(ctx.db, scope, of)).length > 0;
 }

@@ -23,6 +23,7 @@ import { getPermittedUnit } from '../observation/get-permitted-unit';
 import { objectionUntil } from '../appeal/get-new-appeal';
 import { listOpenAppealsOf } from '../appeal/list-appeals';
 import { listOrdersToAnswer } from '../order/list-orders';
+import { listOwnSelfTasks, type OwnSelfTask } from '../self-assessment/list-self-tasks';
 import { getUnitTrends, type UnitTrends } from '../unit/get-unit-trends';
 import { listUnitRounds, type ReadableUnitRound } from '../unit/list-unit-rounds';
 
@@ -40,6 +41,8 @@ export interface MyPage {
 	readonly orders: readonly Order[];
 	/** the newest round to whose results the actor may object now, and until when; undefined: to none */
 	readonly objection: { readonly round: ReadableUnitRound; readonly until: Date } | undefined;
+	/** self-assessments in rounds under way, as far as the actor writes them */
+	readonly selfTasks: readonly OwnSelfTask[];
 	/** open appeals of the unit, as far as the actor files them */
 	readonly appeals: readonly Appeal[];
 	/** the newest published result, and the one before it */
@@ -92,6 +95,7 @@ export async function getMyPage(ctx: Context, wanted: { unit?: string }): Promis
 			: undefined,
 		orders: await listOrdersToAnswer(ctx, unit),
 		objection: await objectionOf(ctx, unit, rounds),
+		selfTasks: await listOwnSelfTasks(ctx, unit),
 		appeals: await listOpenAppealsOf(ctx, unit),
 		published,
 		before: published && previousOf(rounds, published),

@@ -1,4 +1,5 @@
 import { can, demand, isWithin, type Actor, type Scope } from '../../../domain/access/can';
+import type { SelfSummary } from '../../../domain/assessment/self-summary';
 import { DomainError } from '../../../domain/errors';
 import type { RoundHead } from '../../../domain/round/readable-round';
 import { isStageOf, openStages, roundActs, type RoundAct } from '../../../domain/round/round-acts';
@@ -13,6 +14,7 @@ import {
 	type RoundStep
 } from '../../db/queries/round-board';
 import { getRoundHead } from '../../db/queries/round-head';
+import { listUnitsWithoutSelf } from '../../db/queries/self-summary';
 import { findPublicityHash } from '../../db/queries/round-snapshot';
 import { listNamesOfUsers } from '../../db/queries/user';
 import { readRoundState, type RoundState } from './read-situation';
@@ -30,6 +32,8 @@ export interface RoundBoard {
 	readonly isWhole: boolean;
 	/** those with most left to score first; undefined where it is not for the reader */
 	readonly assessors: readonly AssessorLoad[] | undefined;
+	/** units that have not assessed themselves, by code, while they are to do so: a handful */
+	readonly unitsWithoutSelf: readonly SelfSummary['unit'][];
 	/** newest first */
 	readonly steps: readonly RoundStep[];
 	readonly signatures: readonly {
@@ -48,10 +52,13 @@ export interface RoundBoard {
 	readonly mayCompare: boolean;
 	/** whether the reader returns and corrects values that it asks for, while they can still change */
 	readonly mayReview: boolean;
+	/** whether there are self-assessments that the reader may look at, or has to write */
+	readonly hasSelfAssessments: boolean;
 }
 
 /** The shortest list that still names everybody who is late; all of them stand on the page of assessors. */
 const mostAssessors = 6;
+const mostUnits = 6;
 
 /**
  * Where a round stands, what is left, who is late and what blocks its next step: of the whole round for those who read it at its
@@ -76,6 +83,10 @@ export async function getRoundBoard(ctx: Context, roundId: number): Promise<Roun
 		blocks: blocksOf(state.situation),
 		isWhole,
 		assessors: mayReadScores ? await listAssessorLoads(ctx.db, roundId, ctx.now, mostAssessors) : undefined,
+		unitsWithoutSelf:
+			settings.stage === 'selfAssessment'
+				? await listUnitsWithoutSelf(ctx.db, scope, settings, mostUnits)
+				: [],
 		steps: await listRoundSteps(ctx.db, roundId),
 		signatures: given.map(({ capacity, userId, signedAt }) => ({
 			capacity,
@@ -89,7 +100,11 @@ export async function getRoundBoard(ctx: Context, roundId: number): Promise<Roun
 		mayCompare: can(ctx.actor, 'assessment.assign', head.rootPath) !== undefined,
 		mayReview:
 			(openStages as readonly RoundStage[]).includes(settings.stage) &&
-			can(ctx.actor, 'observation.review', head.rootPath) !== undefined
+			can(ctx.actor, 'observation.review', head.rootPath) !== undefined,
+		hasSelfAssessments:
+			settings.stage !== 'draft' &&
+			state.work.selfAssessing > 0 &&
+			(can(ctx.actor, 'assessment.readSubmitted') ?? can(ctx.actor, 'selfAssessment.write')) !== undefined
 	};
 }
 
