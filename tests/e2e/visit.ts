@@ -49,7 +49,7 @@ export async function signIn(page: Page, account: Account, language: Language = 
 export interface Place {
 	/** what the place is, as a test names it */
 	readonly name: string;
-	/** without language; `:open` stands for the open round's period, `:board` for the round under way that ends first, `:month` for the month that is collected, `:cell` and `:round` for an assigned cell, `:publication` for the newest one */
+	/** without language; `:open` stands for the open round's period, `:board` for the round under way that ends first, `:done` for the newest published one of departments, `:month` for the month that is collected, `:cell` and `:round` for an assigned cell, `:publication` for the newest one */
 	readonly path: string;
 	/** without one, a stranger */
 	readonly account?: Account;
@@ -151,6 +151,17 @@ export const everyPlace: readonly Place[] = [
 	{ name: 'moderation of a round', path: '/rounds/:board/moderation', account: 'assessor' },
 	{ name: 'consistency of assessors', path: '/rounds/:board/consistency', account: 'manager' },
 	{ name: 'adjustments of a round', path: '/rounds/:board/adjustments', account: 'manager' },
+	{ name: 'self-assessments of a round', path: '/rounds/:board/self-assessment', account: 'manager' },
+	{
+		name: 'self-assessment to fill in',
+		path: `/rounds/:board/self-assessment/${ownDepartment}`,
+		account: 'head'
+	},
+	{
+		name: 'self-assessment with its gap',
+		path: `/rounds/:done/self-assessment/${ownDepartment}`,
+		account: 'head'
+	},
 	{ name: 'appeals', path: '/rounds/appeals', account: 'assessor' },
 	{
 		name: 'objection outside the days of publicity',
@@ -177,6 +188,7 @@ export async function goTo(page: Page, place: Place, language: Language) {
 		path = path.replace(':publication', await newestPublication(page.request));
 	}
 	if (path.includes(':board')) path = path.replace(':board', await firstBoard(page.request));
+	if (path.includes(':done')) path = path.replace(':done', await newestDone(page.request));
 	if (/:cell|:round/.test(path)) {
 		const { cell, round } = await unscoredCell(page.request);
 		path = path.replace(':cell', cell).replace(':round', round);
@@ -219,6 +231,15 @@ export async function firstBoard(request: APIRequestContext): Promise<string> {
 	const id = /\/rounds\/(\d+)"/.exec(list)?.[1];
 	if (!id) throw new Error('There is no round under way.');
 	return id;
+}
+
+/** The id of the newest published quarter of departments. Needs the session of somebody who reads rounds. */
+async function newestDone(request: APIRequestContext): Promise<string> {
+	const list = await (await request.get('/en/rounds')).text();
+	// The first of all is the one that is under way.
+	const [, done] = [...list.matchAll(/\/rounds\/(\d+)"[^>]*>[^<]*departments, Q/g)];
+	if (!done?.[1]) throw new Error('No round of departments is done.');
+	return done[1];
 }
 
 /** The first cell that the assessor has still to score. Needs the assessor's session. */

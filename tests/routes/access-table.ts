@@ -7,6 +7,7 @@ import { reads } from './access-reads';
 import { orderReads, orderWrites } from './access-orders';
 import { roundReads, roundWrites } from './access-rounds';
 import { oversightReads, oversightWrites } from './access-oversight';
+import { selfReads, selfWrites } from './access-self';
 import { publicationReads, publicationWrites } from './access-publications';
 import { registerReads, registerWrites } from './access-register';
 import { writes } from './access-writes';
@@ -26,6 +27,7 @@ export const attempts: readonly Attempt[] = [
 	...roundReads,
 	...adjustmentReads,
 	...appealReads,
+	...selfReads,
 	...writes,
 	...registerWrites,
 	...oversightWrites,
@@ -35,5 +37,6 @@ export const attempts: readonly Attempt[] = [
 	...flowWrites,
 	...roundWrites,
 	...adjustmentWrites,
-	...appealWrites
+	...appealWrites,
+	...selfWrites
 ];

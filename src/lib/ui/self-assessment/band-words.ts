@@ -11,5 +11,5 @@ export function bandWords({ below, above }: CommentBand): string {
 	];
 	const [first, second] = parts;
 	if (first === undefined) return '';
-	return m.self_comment_band({ band: second === undefined ? first : m.self_band_or({ first, second }) });
+	return second === undefined ? first : m.self_band_or({ first, second });
 }
