@@ -29,6 +29,7 @@ export const messageKinds = [
 	'adjustment.rejected',
 	'adjustment.revoked',
 	'selfAssessment.opened',
+	'selfAssessment.dueSoon',
 	'import.done',
 	'import.failed',
 	'import.undone'

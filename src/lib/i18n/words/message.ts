@@ -52,6 +52,7 @@ const words: Record<MessageKind, { readonly many: Word; readonly one?: Word; rea
 	'adjustment.confirmed': { many: m.message_adjustment_confirmed },
 	'adjustment.rejected': { many: m.message_adjustment_rejected },
 	'adjustment.revoked': { many: m.message_adjustment_revoked },
+	'selfAssessment.dueSoon': { many: m.message_self_due_soon },
 	'selfAssessment.opened': {
 		many: (inputs, options) =>
 			inputs.date ? m.message_self_opened(inputs, options) : m.message_self_opened_timeless(inputs, options)

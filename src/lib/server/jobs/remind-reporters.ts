@@ -1,11 +1,14 @@
 import { systemScope } from '../../domain/access/can';
+import { selfAssessmentBar } from '../../domain/assessment/self-assessment';
 import { endOfDay, reportDueAt } from '../../domain/indicator/report-due';
 import type { Notice } from '../../domain/message/message';
 import { parsePeriod, periodEndExclusive, periodStart } from '../../domain/period/period';
 import type { Context } from '../context';
 import { listOrdersToRemind } from '../db/queries/order';
+import { listSelfRounds, listUnitsToAssess } from '../db/queries/self-assessment';
 import { listReportGaps, type ReportGap } from '../db/queries/report-gap';
 import { sendMessages } from '../services/message/send-messages';
+import { selfAssessmentNotices } from '../services/self-assessment/self-notices';
 import { listReportingRounds } from '../services/observation/list-reporting-rounds';
 import type { JobDefinition } from './queue';
 
@@ -13,7 +16,7 @@ import type { JobDefinition } from './queue';
 const daysAhead = 3;
 const dayMs = 86_400_000;
 
-/** Each morning: which reports and orders are due in the next days, and what is late. */
+/** Each morning: which reports, orders and self-assessments are due in the next days, and what is late. */
 export const remindReportersJob: JobDefinition = {
 	name: 'remind-reporters',
 	schedule: { cron: '0 8 * * *', timeZone: 'Asia/Shanghai' },
@@ -22,6 +25,7 @@ export const remindReportersJob: JobDefinition = {
 	run: async (ctx) => {
 		await remindReporters(ctx);
 		await remindOfOrders(ctx);
+		await remindOfSelfAssessments(ctx);
 	}
 };
 
@@ -97,4 +101,13 @@ export async function remindOfOrders(ctx: Context): Promise<number> {
 	});
 	await ctx.db.transaction((tx) => sendMessages(tx, ctx, notices));
 	return notices.length;
+}
+
+/** Tells the heads of units that have not assessed themselves, once that they can and once that little time is left. */
+export async function remindOfSelfAssessments(ctx: Context): Promise<void> {
+	const rounds = await listSelfRounds(ctx.db);
+	for (const round of rounds.filter((one) => selfAssessmentBar(one, false, ctx.now) === undefined)) {
+		const notices = selfAssessmentNotices(round, await listUnitsToAssess(ctx.db, round.id), ctx.now);
+		await ctx.db.transaction((tx) => sendMessages(tx, ctx, notices));
+	}
 }

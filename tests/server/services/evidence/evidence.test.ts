@@ -142,6 +142,25 @@ describe('evidence of a cell', () => {
 	});
 });
 
+describe('evidence of something else', () => {
+	it('is handed out to whoever may read what it proves, not to all who read values', async () => {
+		const proof = { kind: 'file', name: 'd.pdf', bytes: pdf('d') } as const;
+		const own = idOf(await addEvidence(ctx(), { ...cell, indicator: 'OPN-03', label: '', proof }));
+		const [copy] = await selectRows<{ id: number }>(
+			database.opened.db,
+			sql`insert into evidence (unit_id, subject, subject_key, label, file_sha256, media_type, file_bytes, added_at)
+				select unit_id, 'appeal', '1', label, file_sha256, media_type, file_bytes, added_at from evidence where id = ${own}
+				returning id`
+		);
+		for (const reader of ['head', 'assessor', 'auditor']) {
+			expect((await openEvidence(ctx(await as(reader)), copy!.id)).mediaType).toBe('application/pdf');
+		}
+		for (const other of ['officer', 'head2']) {
+			await expect(openEvidence(ctx(await as(other)), copy!.id)).rejects.toMatchObject({ code: 'notFound' });
+		}
+	});
+});
+
 describe('the range of peers', () => {
 	it('is that of the newest published month, also for those who may read what is under way', async () => {
 		const { peers } = await getEntryPage(ctx(), { unit: cell.unit, period: cell.period });

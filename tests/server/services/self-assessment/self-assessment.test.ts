@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listAudit } from '../../../../src/lib/server/services/audit/list-audit';
+import { remindOfSelfAssessments } from '../../../../src/lib/server/jobs/remind-reporters';
 import { mostEvidence } from '../../../../src/lib/domain/evidence/evidence';
 import { selectRows, sql } from '../../../../src/lib/server/db/client';
 import { getRound } from '../../../../src/lib/server/db/queries/round';
@@ -262,6 +264,12 @@ describe('submitting', () => {
 		expect(page.cells.map(({ score }) => score)).toEqual([77, 85]);
 		expect(page.submitted!.at).toEqual(testNow);
 		expect(await audited('selfAssessment.submit')).toHaveLength(2);
+		const { lines } = await listAudit(await as('auditor'), { unit: health });
+		expect(lines.find(({ action }) => action === 'selfAssessment.submit')?.subject).toMatchObject({
+			indicatorCode: 'SEC-02',
+			frameworkCode: 'PDR-D',
+			period: '2026-Q4'
+		});
 	});
 
 	it('lays it open to those who score, beside the cell, with its proofs; not to other departments', async () => {
@@ -316,6 +324,23 @@ describe('the stage of self-assessment', () => {
 			path: `/rounds/${round}/self-assessment/${transport}`,
 			details: { period: '2026-Q4', date: '2027-01-14' }
 		});
+	});
+
+	it('reminds of it each morning, once when it can be done and once when little time is left', async () => {
+		const count = async (kind: string) =>
+			(
+				await rows<{ n: number }>(sql`select count(*)::int as n from message m join unit u on u.id = m.unit_id
+				where m.kind = ${kind} and m.path = ${`/rounds/${round}/self-assessment/${transport}`}`)
+			)[0]!.n;
+		const morning = (day: string) =>
+			remindOfSelfAssessments(database.context({ now: new Date(`${day}T00:00:00Z`) }));
+		await morning('2027-01-10');
+		expect([await count('selfAssessment.opened'), await count('selfAssessment.dueSoon')]).toEqual([1, 0]);
+		await morning('2027-01-12');
+		await morning('2027-01-13');
+		expect([await count('selfAssessment.opened'), await count('selfAssessment.dueSoon')]).toEqual([1, 1]);
+		await morning('2027-01-15');
+		expect(await count('selfAssessment.dueSoon')).toBe(1);
 	});
 
 	it('is blocked by the units that have not submitted, which the board names', async () => {

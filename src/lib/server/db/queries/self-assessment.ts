@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Scope } from '../../../domain/access/can';
 import type { SelfAssessedCell, SelfScoreWrite } from '../../../domain/assessment/self-assessment';
+import type { RoundStage, StageWindow } from '../../../domain/round/round';
 import { selectRows, type Db, type Tx } from '../client';
 import { rowSet } from '../json-rows';
 import {
@@ -15,6 +16,7 @@ import {
 	unit
 } from '../schema';
 import { listRubrics } from './assessment';
+import { listStageWindows } from './round-progress';
 import { withinScope } from './unit';
 
 /** A scored indicator of a unit in a round with all that is stored of it. What of it to show is the caller's decision. */
@@ -110,11 +112,11 @@ export async function holdSelfAssessment(tx: Tx, roundId: number, unitId: number
 
 /** The units that a round asks to assess themselves and that have not submitted; none where it scores nothing. */
 export async function listUnitsToAssess(
-	tx: Tx,
+	db: Db | Tx,
 	roundId: number
 ): Promise<{ readonly id: number; readonly code: string }[]> {
 	return selectRows<{ id: number; code: string }>(
-		tx,
+		db,
 		sql`select u.id, u.code from round_unit ru join round r on r.id = ru.round_id join "unit" u on u.id = ru.unit_id
 			where ru.round_id = ${roundId} and exists (select 1 from framework_node n join indicator i on i.id = n.indicator_id
 				where n.framework_version_id = r.framework_version_id and i.is_scored)
@@ -122,6 +124,29 @@ export async function listUnitsToAssess(
 				and s.status = 'submitted')
 			order by ru.unit_id`
 	);
+}
+
+/** Rounds under way in which units may be to assess themselves, with their timetables. Two statements. */
+export async function listSelfRounds(
+	db: Db | Tx
+): Promise<
+	{
+		readonly id: number;
+		readonly period: string;
+		readonly stage: RoundStage;
+		readonly windows: readonly StageWindow[];
+	}[]
+> {
+	const rows = await db
+		.select({ id: round.id, period: round.period, stage: round.stage })
+		.from(round)
+		.where(inArray(round.stage, ['collecting', 'selfAssessment']))
+		.orderBy(asc(round.id));
+	const windows = await listStageWindows(
+		db,
+		rows.map(({ id }) => id)
+	);
+	return rows.map((row) => ({ ...row, windows: windows.filter(({ roundId }) => roundId === row.id) }));
 }
 
 /** Stores drafts in one statement. @returns how many were stored: of one that was saved elsewhere since, or submitted, nothing is */

@@ -2,12 +2,11 @@ import { demand } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import { refuseOutsideStage } from '../../../domain/round/round-acts';
 import { decideMove, type RoundBlock } from '../../../domain/round/round-flow';
-import { dayAt } from '../../../domain/indicator/report-due';
-import { roundTimeZone, type RoundStage, type StageWindow } from '../../../domain/round/round';
+import type { RoundStage } from '../../../domain/round/round';
 import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
-import { getRound, type StoredRound } from '../../db/queries/round';
+import { getRound } from '../../db/queries/round';
 import { insertStep, updateRound } from '../../db/queries/round-board';
 import { insertSnapshot } from '../../db/queries/round-snapshot';
 import { listUnitsToAssess } from '../../db/queries/self-assessment';
@@ -15,6 +14,7 @@ import { publicationOf, publishRound, snapshotOf } from './publish-round';
 import { readWholeState } from './read-situation';
 import { holdRound } from '../../db/queries/hold-round';
 import { sendMessages } from '../message/send-messages';
+import { selfAssessmentNotices } from '../self-assessment/self-notices';
 import { recomputeRound } from './recompute-round';
 import { refuseStale } from './refuse-stale';
 
@@ -87,34 +87,16 @@ export async function moveRound(ctx: Context, wish: RoundMove): Promise<readonly
 				}
 			});
 		}
-		if (wish.to === 'selfAssessment') await tellUnits(tx, ctx, round, situation.windows);
+		if (wish.to === 'selfAssessment') {
+			const units = await listUnitsToAssess(tx, round.id);
+			await sendMessages(
+				tx,
+				ctx,
+				selfAssessmentNotices({ ...round, windows: situation.windows }, units, ctx.now)
+			);
+		}
 		return overridden;
 	});
-}
-
-/** Tells the heads of the round's units that they are to assess themselves, and until when. */
-async function tellUnits(
-	tx: Tx,
-	ctx: Context,
-	round: StoredRound,
-	windows: readonly StageWindow[]
-): Promise<void> {
-	const closesAt = windows.find(({ stage }) => stage === 'selfAssessment')?.closesAt;
-	const units = await listUnitsToAssess(tx, round.id);
-	// The closing instant is the first of the day after the last.
-	const date = closesAt ? dayAt(new Date(closesAt.getTime() - 1), roundTimeZone) : null;
-	await sendMessages(
-		tx,
-		ctx,
-		units.map(({ id, code }) => ({
-			kind: 'selfAssessment.opened',
-			unitId: id,
-			roles: ['departmentHead'],
-			details: { period: round.period, date },
-			path: `/rounds/${round.id}/self-assessment/${encodeURIComponent(code)}`,
-			dedupeKey: `round ${round.id} selfAssessment ${id}`
-		}))
-	);
 }
 
 /** Takes everything in a last time and keeps it, byte for byte, as it stands open to objection. */
