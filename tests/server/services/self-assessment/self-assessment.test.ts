@@ -225,7 +225,7 @@ describe('evidence of a self-assessment', () => {
 	});
 
 	it('is taken away by those of the unit alone', async () => {
-		const [{ id }] = (await look('head')).cells[0]!.evidence as [{ id: number }];
+		const { id } = (await look('head')).cells[0]!.evidence[0]!;
 		expect(await save('head2', [{ points: '' }], { removed: [id] }, transport)).toBeUndefined();
 		expect((await look('head')).cells[0]!.evidence).toHaveLength(1);
 	});

@@ -127,9 +127,7 @@ export async function listUnitsToAssess(
 }
 
 /** Rounds under way in which units may be to assess themselves, with their timetables. Two statements. */
-export async function listSelfRounds(
-	db: Db | Tx
-): Promise<
+export async function listSelfRounds(db: Db | Tx): Promise<
 	{
 		readonly id: number;
 		readonly period: string;
