@@ -12,7 +12,7 @@ test('a head assesses the department without scripts: drafts, a proof, one submi
 }) => {
 	await enter(context, 'head');
 	await page.goto('/en/my');
-	await page.getByRole('link', { name: 'Assess ourselves' }).click();
+	await page.getByRole('link', { name: 'Assess ourselves' }).first().click();
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('Self-assessment');
 	const [rules, secrets] = await page.getByLabel('Exact points, 0–100').all();
 	const [first] = await page.getByLabel('Proof: files').all();
