@@ -38,10 +38,12 @@ const answers = {
 	notSignedIn: { status: 401, message: () => m.auth_error_not_signed_in() },
 	forbidden: {
 		status: 403,
-		message: ({ unitName }) =>
-			unitName === undefined
-				? m.auth_error_forbidden()
-				: m.auth_error_forbidden_unit({ unit: localised(unitName as LocalisedName) })
+		message: ({ unitName, isFromElsewhere }) =>
+			isFromElsewhere === true
+				? m.auth_error_from_elsewhere()
+				: unitName === undefined
+					? m.auth_error_forbidden()
+					: m.auth_error_forbidden_unit({ unit: localised(unitName as LocalisedName) })
 	},
 	wrongCredentials: { status: 400, message: () => m.auth_error_wrong_credentials() },
 	tooManyAttempts: {
