@@ -58,6 +58,15 @@ describe('the refusal of too many bytes', () => {
 		expect(html).toContain(path.startsWith('/zh') ? '<html lang="zh-CN"' : '<html lang="en"');
 	});
 
+	it('takes what is still on its way, for a browser looks at the answer when it has sent everything', async () => {
+		const request = new Request('http://localhost:3000/en/imports', { method: 'POST', body: 'a=1' });
+		request.headers.set('content-length', '70000000');
+		const event = { ...fakeEvent({ path: '/en/imports' }), request };
+		const response = await handleBodyLimit({ event: event as never, resolve: () => new Response('passed') });
+		expect(response.status).toBe(413);
+		expect(request.bodyUsed).toBe(true);
+	});
+
 	it('is shown in the theme that the reader chose', async () => {
 		const response = await send('/en/imports', { ...megabytes(70), ...browser }, 'dark');
 		expect(await response.text()).toContain('data-theme="dark"');

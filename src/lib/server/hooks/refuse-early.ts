@@ -17,9 +17,15 @@ export function refuseEarly(event: RequestEvent, refusal: DomainError): Response
 	const named = localeOfPath(url.pathname);
 	const locale = named ?? preferredLocale(request.headers.get('accept-language'));
 	const response = speakingIn(locale, () => answerInForm(event, refusal, locale));
+	letPass(request);
 	response.headers.set('content-language', locale);
 	if (!named) response.headers.append('vary', 'Accept-Language');
 	return response;
+}
+
+/** Takes what is still on its way and keeps nothing of it: browsers look at an answer when they have sent everything. */
+function letPass({ body }: Request): void {
+	if (body && !body.locked) body.pipeTo(new WritableStream()).catch(() => undefined);
 }
 
 function answerInForm(event: RequestEvent, refusal: DomainError, locale: Locale): Response {
