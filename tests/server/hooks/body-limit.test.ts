@@ -55,6 +55,7 @@ describe('the refusal of too many bytes', () => {
 		expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
 		const html = await response.text();
 		expect(html).toMatch(said);
+		expect(html).toContain(`<a href="${path}">`);
 		expect(html).toContain(path.startsWith('/zh') ? '<html lang="zh-CN"' : '<html lang="en"');
 	});
 

@@ -47,8 +47,8 @@ function answerInForm(event: RequestEvent, refusal: DomainError, locale: Locale)
 			headers: { 'content-type': 'text/plain; charset=utf-8' }
 		});
 	}
-	const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
-	return new Response(refusalPage({ status, message, isWrite, locale, theme: themeOf(cookies) }), {
+	const form = request.method === 'POST' ? url.pathname : undefined;
+	return new Response(refusalPage({ status, message, form, locale, theme: themeOf(cookies) }), {
 		status,
 		headers: {
 			'content-type': 'text/html; charset=utf-8',

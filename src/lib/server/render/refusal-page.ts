@@ -7,16 +7,20 @@ interface RefusalSeed {
 	readonly status: number;
 	/** what was wrong and what to do */
 	readonly message: string;
-	/** whether something was sent, so that it is said what became of it */
-	readonly isWrite: boolean;
+	/** of something that was sent, the address of the form: it is said what became of it, and the way back */
+	readonly form: string | undefined;
 	readonly locale: Locale;
 	readonly theme: string;
 }
 
 /** A page that needs nothing: no scripts, no files, nobody signed in. In the language of the request. */
-export function refusalPage({ status, message, isWrite, locale, theme }: RefusalSeed): string {
-	const title = escapeHtml(isWrite ? m.auth_refused_title() : m.error_title());
-	const lines = [message, ...(isWrite ? [m.auth_refused_hint()] : [])];
+export function refusalPage({ status, message, form, locale, theme }: RefusalSeed): string {
+	const title = escapeHtml(form === undefined ? m.error_title() : m.auth_refused_title());
+	const lines = [message, ...(form === undefined ? [] : [m.auth_refused_hint()])];
+	const ways = [
+		...(form === undefined ? [] : [[form, m.auth_refused_back()] as const]),
+		[withLocale('/', locale), m.error_go_home()] as const
+	];
 	return `<!doctype html>
 <html lang="${locale}" data-theme="${escapeHtml(theme)}">
 <head>
@@ -38,7 +42,7 @@ a { color: LinkText }
 <h1>${title}</h1>
 ${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
 <p><small>${escapeHtml(m.error_status({ status }))}</small></p>
-<p><a href="${escapeHtml(withLocale('/', locale))}">${escapeHtml(m.error_go_home())}</a></p>
+${ways.map(([path, text]) => `<p><a href="${escapeHtml(path)}">${escapeHtml(text)}</a></p>`).join('\n')}
 </main>
 </body>
 </html>
