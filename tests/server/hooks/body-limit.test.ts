@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handleBodyLimit } from '../../../src/lib/server/hooks/body-limit';
+import { handleBodyLimit, handleStrangersFiles } from '../../../src/lib/server/hooks/body-limit';
 import { cookieJar, fakeEvent } from '../../setup/fake-event';
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
@@ -100,5 +100,25 @@ describe('the refusal of too many bytes', () => {
 			type: 'error',
 			error: { code: 'tooLarge', message: expect.stringContaining('10 MB') as unknown }
 		});
+	});
+});
+
+describe('a file that somebody sends', () => {
+	const pass = async (path: string, userId: number | undefined, count: number): Promise<Response> => {
+		const event = fakeEvent({ path, method: 'POST', headers: { ...browser, ...megabytes(count) } });
+		event.locals.actor = { userId, name: 'somebody', grants: [] } as never;
+		return handleStrangersFiles({ event, resolve: () => new Response('passed') });
+	};
+
+	it('is not read of a stranger, who is told to sign in', async () => {
+		const response = await pass('/zh/imports', undefined, 60);
+		expect(response.status).toBe(401);
+		expect(await response.text()).toContain('您尚未登录');
+	});
+
+	it('passes of a member, and a stranger’s forms pass', async () => {
+		expect((await pass('/zh/imports', 7, 60)).status).toBe(200);
+		expect((await pass('/zh/sign-in', undefined, 0.1)).status).toBe(200);
+		expect((await pass('/api/v1/score', undefined, 16)).status).toBe(200);
 	});
 });
