@@ -44,7 +44,7 @@ export function tooLargeAt(path: string): DomainError {
 const mebibytes = (bytes: number) => bytes / 1024 / 1024;
 
 const sentences: Readonly<Record<RequestKind, () => string>> = {
-	score: () => m.auth_too_large_score({ megabytes: mebibytes(requestBytes.score) }),
+	score: () => m.auth_too_large_score({ megabytes: mebibytes(requestBytes.score), command: 'npm run score' }),
 	report: () => m.auth_too_large_report({ megabytes: mebibytes(requestBytes.report) }),
 	evidence: m.evidence_problem_too_large,
 	proofs: () =>

@@ -205,27 +205,6 @@ describe('a workbook that means no good', () => {
 		});
 	});
 
-	it.each([
-		['before the rows', (deep: string) => ({ sheets: [`${deep}<sheetData/>`] })],
-		['among the cells', (deep: string) => ({ sheets: [`<sheetData>${deep}</sheetData>`] })],
-		['after the rows', (deep: string) => ({ sheets: [`${sheetData([['a'], ['1']])}${deep}`] })],
-		['in shared strings', (deep: string) => ({ strings: [deep], sheets: [sheetData([['a'], ['1']])] })]
-	])('does not nest its elements for ever: %s', async (_where, make) => {
-		const levels = 2_000_000;
-		const bytes = makeWorkbook(make(`${'<a>'.repeat(levels)}${'</a>'.repeat(levels)}`));
-		const refusal = await refusalOf(readAll(book(bytes)));
-		expect(refusal.reason).toBe('brokenWorkbook');
-		expect(refusal.message).toMatch(
-			/^f\.xlsx: the workbook is damaged: its part xl\/\S+\.xml nests elements more than 100 deep\. Open it/
-		);
-	});
-
-	it('may nest its elements as deep as writers do', async () => {
-		const deep = `${'<x>'.repeat(90)}${'</x>'.repeat(90)}`;
-		const { all } = await read({ sheets: [`${sheetData([['a'], ['1']])}${deep.repeat(50)}`] });
-		expect(cellsOf(all)).toEqual([['1']]);
-	});
-
 	it('does not make entities of its own', async () => {
 		const bomb = `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><worksheet><sheetData><row><c t="str"><v>&b;</v></c></row></sheetData></worksheet>`;
 		expect(await refusalOf(read({ sheets: [big(bomb)] }))).toMatchObject({ reason: 'brokenWorkbook' });
