@@ -3,7 +3,7 @@ import type { ServerInit } from '@sveltejs/kit';
 import { dev } from '$app/environment';
 import { jobDefinitions } from '$lib/server/jobs/registry';
 import { handleApiProblems } from '$lib/server/hooks/api-problems';
-import { handleBodyLimit } from '$lib/server/hooks/body-limit';
+import { handleBodyLimit, handleStrangersFiles } from '$lib/server/hooks/body-limit';
 import { handleContext, handleIdentity } from '$lib/server/hooks/identity';
 import { handleLanguage } from '$lib/server/hooks/language';
 import { handleCacheHeaders, handleSecurityHeaders } from '$lib/server/hooks/response-headers';
@@ -48,8 +48,9 @@ export const handle = sequence(
 	handleSecurityHeaders,
 	handleCacheHeaders,
 	handleBodyLimit,
-	handleWellFormed,
 	handleIdentity(database),
+	handleStrangersFiles,
+	handleWellFormed,
 	handleLanguage,
 	handleContext(database, () => installation?.enqueue),
 	handleApiProblems

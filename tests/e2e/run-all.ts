@@ -13,6 +13,7 @@ const alone: readonly string[] = [
 	'places.spec.ts --shard=1/2',
 	'places.spec.ts --shard=2/2',
 	'imports.spec.ts',
+	'divisions.spec.ts',
 	'entry-grid.spec.ts',
 	'orders.spec.ts',
 	'register.spec.ts',

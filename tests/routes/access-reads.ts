@@ -258,6 +258,20 @@ export const reads: readonly Attempt[] = [
 		may: mayImport
 	},
 	{
+		what: 'take the template of a department home',
+		file: '(app)/imports/template/+server',
+		door: 'GET',
+		path: '/en/imports/template?unit=330000-health&format=csv',
+		may: mayImport
+	},
+	{
+		what: 'take the template of a department home in which nobody of the cast brings values in',
+		file: '(app)/imports/template/+server',
+		door: 'GET',
+		path: '/en/imports/template?unit=110000-transport&format=csv',
+		may: []
+	},
+	{
 		what: 'take the values of a department home',
 		file: '(app)/imports/values/+server',
 		door: 'GET',

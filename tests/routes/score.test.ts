@@ -1,7 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { RequestEvent } from '@sveltejs/kit';
 import { stranger, type Actor } from '../../src/lib/domain/access/can';
-import { handleBodyLimit } from '../../src/lib/server/hooks/body-limit';
 import { POST } from '../../src/routes/api/v1/score/+server';
 import { GET } from '../../src/routes/api/v1/schemas/framework.json/+server';
 import { addAccount } from '../factories/account';
@@ -130,30 +128,18 @@ describe('POST /api/v1/score', () => {
 		}
 	});
 
+	it('is refused with more than fits, which it names with what to do', async () => {
+		const answer = await post('x'.repeat(16 * 1024 * 1024 + 1), { 'content-type': 'application/json' });
+		expect(answer.status).toBe(413);
+		const document = (await answer.json()) as { title: string; detail: string };
+		expect(document).toMatchObject({ code: 'tooLarge', title: 'What was sent is too large.' });
+		expect(document.detail).toMatch(/16 MB.*npm run score/);
+	});
+
 	it('is for members, and reads nothing of strangers', async () => {
 		const answer = await post('{', {}, stranger);
 		expect(answer.status).toBe(401);
 		expect(await answer.json()).toMatchObject({ code: 'notSignedIn', errors: [] });
-	});
-});
-
-describe('the bytes of a request', () => {
-	const status = async (path: string, headers: Record<string, string>): Promise<number> => {
-		const event = {
-			...fakeEvent({ path }),
-			request: { headers: new Headers(headers) }
-		} as unknown as RequestEvent;
-		const resolve = () => new Response('passed', { status: 200 });
-		return (await handleBodyLimit({ event, resolve })).status;
-	};
-
-	it('are bounded by address: tables may be larger than forms', async () => {
-		expect(await status('/api/v1/score', { 'content-length': '16000000' })).toBe(200);
-		expect(await status('/api/v1/score', { 'content-length': '17000000' })).toBe(413);
-		expect(await status('/en/sign-in', { 'content-length': '500000' })).toBe(200);
-		expect(await status('/en/sign-in', { 'content-length': '600000' })).toBe(413);
-		expect(await status('/en/sign-in', { 'transfer-encoding': 'chunked' })).toBe(413);
-		expect(await status('/en', {})).toBe(200);
 	});
 });
 

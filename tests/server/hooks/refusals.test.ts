@@ -149,6 +149,23 @@ describe('an error that nobody expected', () => {
 		logged.mockRestore();
 	});
 
+	it('is no error at all when an address does not decode', async () => {
+		const logged = vi.spyOn(log, 'error').mockImplementation(() => undefined);
+		const event = fakeEvent({ path: '/zh/units/%ff' });
+		event.locals.locale = 'zh-CN';
+		const shown = await handleError({
+			error: new Error('Failed to decode URI: /zh/units/%ff'),
+			event,
+			status: 400,
+			message: 'Malformed URI'
+		});
+		expect(shown?.reference).toBeUndefined();
+		expect(shown).toMatchObject({ code: 'invalidInput' });
+		expect(shown?.message).toContain('地址有误');
+		expect(logged).not.toHaveBeenCalled();
+		logged.mockRestore();
+	});
+
 	it('is no error at all when a page is not there', async () => {
 		const logged = vi.spyOn(log, 'error').mockImplementation(() => undefined);
 		const shown = await handleError({

@@ -112,6 +112,45 @@ describe('a file read through a mapping', () => {
 		expect(problems[0]).toMatch(expected);
 	});
 
+	it.each([
+		['an indicator', { values: [{ indicator: 'X', column: 'n' }] }, /row 1, column "n": "X" is no indicator/],
+		[
+			'an indicator in two columns',
+			{
+				period: undefined,
+				values: [
+					{ indicator: 'X', column: 'n', period: '2025' },
+					{ indicator: 'X', column: 'm', period: '2026' }
+				]
+			},
+			/row 1, column "n": "X" is no indicator/
+		],
+		['a unit', { unit: { fixed: 'QQ' } }, /row 1: "QQ" is no unit/],
+		['a period that is not over', { period: { fixed: '2027' } }, /row 1: 2027 is not over yet/]
+	])('says once for the file what its mapping names and nobody knows: %s', async (_, over, expected) => {
+		const { cells, problems } = await run(
+			wide(over),
+			'unit,period,n,m\nA,2025,1,2\nB,2025,3,4\nC,2026,5,6\n'
+		);
+		expect(cells).toEqual([]);
+		expect(problems).toEqual([expect.stringMatching(expected)]);
+	});
+
+	it('says of a unit that is to be made and a period that is none what is wrong, and only that', async () => {
+		const root = { code: 'root', kind: 'region', level: 'nation', name: { en: 'Root', 'zh-CN': '根' } };
+		const create = { root, kind: 'region', level: 'county' };
+		const { counts, problems } = await run(
+			wide({ unit: { column: 'unit', create } }),
+			'unit,period,n\nnew,2026-13,1\nnew,2026,1\n,soon,1\n'
+		);
+		expect(problems).toEqual([
+			expect.stringMatching(/row 2, column "period": "2026-13" is no period/),
+			expect.stringMatching(/row 4, column "period": "soon" is no period/),
+			expect.stringMatching(/row 4, column "unit": no unit is named/)
+		]);
+		expect(counts.rejectedRows).toBe(2);
+	});
+
 	it('brings in neither of two rows that contradict each other, and names both', async () => {
 		const { cells, counts, problems } = await run(
 			wide({ duplicates: 'dropIdentical' }),

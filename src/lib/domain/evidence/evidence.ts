@@ -26,7 +26,7 @@ export interface Evidence {
 
 export const mostEvidenceBytes = 10 * 1024 * 1024;
 /** of all files that a form sends at once */
-export const mostEvidenceBytesTogether = 15 * 1024 * 1024;
+export const mostEvidenceBytesTogether = 30 * 1024 * 1024;
 export const mostEvidence = 10;
 export const longestEvidenceLabel = 200;
 export const longestEvidenceUrl = 2000;

@@ -5,6 +5,7 @@ import { problemLines, type FileProblem } from '../../domain/scoring/file-contra
 import { m } from '../../i18n/paraglide/messages';
 import type { Locale } from '../context';
 import { answerTo } from '../hooks/handle-error';
+import { tooLargeAt, whatFits } from '../hooks/request-bytes';
 
 /** Refusals that only programs meet with. */
 export const apiErrorCodes = [
@@ -120,12 +121,15 @@ export function problemOf(thrown: unknown, instance: string, locale: Locale): Re
 		return problemResponse({ code: 'invalidInput', instance, errors: errorsOfZod(thrown, '') });
 	}
 	if (!(thrown instanceof DomainError)) {
+		// The server itself stopped reading.
 		const isTooLong = (thrown as { status?: unknown } | null)?.status === 413;
-		return isTooLong ? problemResponse({ code: 'tooLarge', instance }) : undefined;
+		return isTooLong ? problemOf(tooLargeAt(instance.split('?', 1)[0]!), instance, locale) : undefined;
 	}
 	const { code, details } = thrown;
 	const problems = details['problems'] as readonly FileProblem[] | undefined;
 	const count = Number(details['count'] ?? problems?.length ?? 0);
+	const fits = whatFits(details);
+	if (fits !== undefined) return problemResponse({ code, detail: fits, instance });
 	return problemResponse({
 		code,
 		details,

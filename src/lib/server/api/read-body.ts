@@ -1,15 +1,16 @@
 import type { z } from 'zod';
 import type { Locale } from '../context';
+import { tooLargeAt } from '../hooks/request-bytes';
 import { ApiRefusal, errorsOfZod, zodWords } from './problem';
 
-/** The text of a JSON body, not parsed yet. @throws ApiRefusal `unsupportedMediaType`, `invalidInput`, `tooLarge` */
+/** The text of a JSON body, not parsed yet. @throws ApiRefusal `unsupportedMediaType`, `invalidInput` @throws DomainError `tooLarge` */
 export async function readJsonText(request: Request, mostBytes: number): Promise<string> {
 	const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 	if (type !== 'application/json' && !/^application\/[\w.-]+\+json$/.test(type)) {
 		throw new ApiRefusal('unsupportedMediaType', `Send application/json, not "${type}"`);
 	}
 	const bytes = await request.arrayBuffer();
-	if (bytes.byteLength > mostBytes) throw new ApiRefusal('tooLarge', `At most ${mostBytes} bytes fit`);
+	if (bytes.byteLength > mostBytes) throw tooLargeAt(new URL(request.url).pathname);
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 	} catch {

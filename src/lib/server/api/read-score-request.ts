@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DomainError } from '../../domain/errors';
 import { duplicateKeys } from '../../domain/framework/duplicate-keys';
 import type { ContractFile, ContractRequest } from '../scoring/run-contract';
-import { requestBytes } from '../hooks/body-limit';
+import { requestBytes, tooLargeAt } from '../hooks/request-bytes';
 
 /** The fields of a request are the options of `npm run score`; files come as text, the framework also as JSON in place. */
 const fieldsSchema = z.strictObject({
@@ -51,7 +51,7 @@ async function readFields(request: Request): Promise<unknown> {
 	const type = request.headers.get('content-type') ?? '';
 	const bytes = await request.arrayBuffer();
 	if (bytes.byteLength > requestBytes.score) {
-		throw new DomainError('tooLarge', `The request has more than ${requestBytes.score} bytes`);
+		throw tooLargeAt(new URL(request.url).pathname);
 	}
 	if (/^multipart\/form-data\b/i.test(type)) {
 		const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(refuse);

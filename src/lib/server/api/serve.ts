@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { can, demand } from '../../domain/access/can';
 import type { Context } from '../context';
-import { requestBytes } from '../hooks/body-limit';
+import { requestBytes } from '../hooks/request-bytes';
 import type { TokenFault } from '../services/token/authenticate-token';
 import { decodeCursor, encodeCursor } from './cursor';
 import { idempotencyHeader, once } from './idempotency';

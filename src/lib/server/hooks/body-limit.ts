@@ -1,38 +1,7 @@
 import type { Handle } from '@sveltejs/kit';
-import { mostEvidenceBytesTogether } from '../../domain/evidence/evidence';
-import { mostUploadBytes } from '../../domain/import/import-run';
-import { mostDivisionBytes } from '../../domain/unit/division';
-import { problemResponse } from '../api/problem';
-import { preferredLocale, speakingIn } from './language';
-
-/**
- * Bytes that a request may send: tables to be scored, what programs report, evidence files (more than one may have, so that a file that
- * is too large is refused in words), files to be brought in, lists of divisions (three files), and everything else (forms).
- */
-export const requestBytes = {
-	score: 16 * 1024 * 1024,
-	report: 8 * 1024 * 1024,
-	evidence: mostEvidenceBytesTogether + 1024 * 1024,
-	upload: mostUploadBytes + 64 * 1024,
-	divisions: 3 * mostDivisionBytes + 64 * 1024,
-	usual: 512 * 1024
-} as const;
-
-const scorePath = '/api/v1/score';
-const reportPath = '/api/v1/observations';
-/** Forms that take files: of a cell, an order, an appeal, an adjustment, a self-assessment. */
-const evidencePath =
-	/^\/(?:en|zh)\/(?:entry\/evidence|oversight\/orders\/\d+|rounds\/appeals\/new|rounds\/\d+\/(?:adjustments|self-assessment\/[^/]+))\/?$/;
-const uploadPath = /^\/(?:[a-z-]+\/)?imports\/?$/;
-const divisionsPath = /^\/(?:[a-z-]+\/)?admin\/units\/import\/?$/;
-
-function kindOf(path: string): keyof typeof requestBytes {
-	if (path === scorePath) return 'score';
-	if (path === reportPath) return 'report';
-	if (uploadPath.test(path)) return 'upload';
-	if (divisionsPath.test(path)) return 'divisions';
-	return evidencePath.test(path) ? 'evidence' : 'usual';
-}
+import { DomainError } from '../../domain/errors';
+import { refuseEarly } from './refuse-early';
+import { requestBytes, requestKind, tooLargeAt } from './request-bytes';
 
 /**
  * Turns away bodies that are larger than their address takes, before anything reads them. The server itself reads no more than the
@@ -42,10 +11,21 @@ function kindOf(path: string): keyof typeof requestBytes {
 export const handleBodyLimit: Handle = ({ event, resolve }) => {
 	const { headers } = event.request;
 	const length = Number(headers.get('content-length') ?? 0);
-	const kind = kindOf(event.url.pathname);
+	const kind = requestKind(event.url.pathname);
 	const isTooLong = length > requestBytes[kind];
 	const isUnannounced = headers.has('transfer-encoding') && !headers.has('content-length');
 	if (!isTooLong && (kind === 'score' || kind === 'report' || !isUnannounced)) return resolve(event);
-	const locale = preferredLocale(headers.get('accept-language'));
-	return speakingIn(locale, () => problemResponse({ code: 'tooLarge', instance: event.url.pathname }));
+	return refuseEarly(event, tooLargeAt(event.url.pathname));
+};
+
+/**
+ * Turns away what strangers send beyond the size of a form: files are for members alone, and a form is read before its page is asked
+ * who may send it. Needs to know who asks; programs are asked by their own wrapper before anything is read.
+ */
+export const handleStrangersFiles: Handle = ({ event, resolve }) => {
+	const { locals, request, url } = event;
+	const length = Number(request.headers.get('content-length') ?? 0);
+	const isForm = !url.pathname.startsWith('/api/');
+	if (!isForm || locals.actor.userId !== undefined || length <= requestBytes.usual) return resolve(event);
+	return refuseEarly(event, new DomainError('notSignedIn', 'A stranger sends a file'));
 };

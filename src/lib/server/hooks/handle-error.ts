@@ -9,6 +9,7 @@ import { formatPeriod } from '../../i18n/words/period';
 import { localised } from '../../i18n/words/localised';
 import { speakingIn } from './language';
 import { log } from './log';
+import { whatFits } from './request-bytes';
 
 type Details = DomainError['details'];
 
@@ -37,17 +38,19 @@ const answers = {
 	notSignedIn: { status: 401, message: () => m.auth_error_not_signed_in() },
 	forbidden: {
 		status: 403,
-		message: ({ unitName }) =>
-			unitName === undefined
-				? m.auth_error_forbidden()
-				: m.auth_error_forbidden_unit({ unit: localised(unitName as LocalisedName) })
+		message: ({ unitName, isFromElsewhere }) =>
+			isFromElsewhere === true
+				? m.auth_error_from_elsewhere()
+				: unitName === undefined
+					? m.auth_error_forbidden()
+					: m.auth_error_forbidden_unit({ unit: localised(unitName as LocalisedName) })
 	},
 	wrongCredentials: { status: 400, message: () => m.auth_error_wrong_credentials() },
 	tooManyAttempts: {
 		status: 429,
 		message: ({ waitMinutes }) => m.auth_error_too_many_attempts({ minutes: Number(waitMinutes ?? 15) })
 	},
-	tooLarge: { status: 413, message: () => m.auth_error_too_large() },
+	tooLarge: { status: 413, message: (details) => whatFits(details) ?? m.auth_error_too_large() },
 	busy: { status: 503, message: () => m.auth_error_busy() },
 	conflict: { status: 409, message: () => m.auth_error_conflict() },
 	stageClosed: { status: 409, message: () => m.auth_error_stage_closed() },
@@ -70,6 +73,7 @@ export function answerTo(error: DomainError): { status: number; message: string 
 
 /** What the framework itself refuses, by its status. */
 function ownRefusal(status: number): string | undefined {
+	if (status === 400) return m.auth_error_malformed_address();
 	if (status === 404) return m.auth_error_not_found();
 	if (status === 405) return m.auth_error_method();
 	if (status === 413) return m.auth_error_too_large();
@@ -86,7 +90,9 @@ export const handleError: HandleServerError = ({ error, event, status }) => {
 	return speakingIn(locale, () => {
 		if (error instanceof DomainError) return { message: answerTo(error).message, code: error.code };
 		const refusal = ownRefusal(status);
-		if (refusal !== undefined && status < 500) return { message: refusal };
+		if (refusal !== undefined && status < 500) {
+			return { message: refusal, ...(status === 400 && { code: 'invalidInput' }) };
+		}
 		const reference = randomBytes(4).toString('hex');
 		log.error(
 			{

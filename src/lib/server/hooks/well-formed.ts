@@ -1,10 +1,10 @@
 import type { Handle, RequestEvent } from '@sveltejs/kit';
 import { DomainError } from '../../domain/errors';
-import { localeOfPath } from '../../i18n/path';
-import { answerTo } from './handle-error';
-import { preferredLocale, speakingIn } from './language';
+import { refuseEarly } from './refuse-early';
 
 const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+/** What a form of any site can send without asking first. */
+const sentByForms = [...formTypes, 'text/plain'];
 /** Where a page's own scripts send JSON, which no other site can without being asked first; these look at U+0000 themselves. */
 const jsonPath = /^\/(en|zh)\/entry\/cells$/;
 
@@ -13,21 +13,30 @@ const jsonPath = /^\/(en|zh)\/entry\/cells$/;
  * forms that do not parse; and U+0000, which the database cannot store and nobody can type.
  */
 export const handleWellFormed: Handle = async ({ event, resolve }) => {
-	const refusal = (await findMalformation(event)) ?? undefined;
-	return refusal ? refuse(event, refusal) : resolve(event);
+	const refusal = await findMalformation(event);
+	return refusal ? refuseEarly(event, refusal) : resolve(event);
 };
 
 async function findMalformation({ request, url }: RequestEvent): Promise<DomainError | undefined> {
 	if (holdsNul(url.pathname) || holdsNul(url.search)) {
 		return new DomainError('invalidInput', 'The address holds the character U+0000');
 	}
-	if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return undefined;
-	const origin = request.headers.get('origin');
-	if (origin !== null && origin !== url.origin) {
-		return new DomainError('forbidden', `A write from ${origin} to ${url.origin}`);
+	const isForPrograms = url.pathname.startsWith('/api/');
+	// People get the framework's refusal, which has the page's frame.
+	if (isForPrograms && !decodes(url.pathname)) {
+		return new DomainError('invalidInput', 'The address is no percent-encoded UTF-8');
 	}
+	if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return undefined;
 	const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-	if (url.pathname.startsWith('/api/')) return undefined;
+	const origin = request.headers.get('origin');
+	// Programs send none; where a session is used, the API asks for one by itself.
+	const mayLackOrigin = isForPrograms || !sentByForms.includes(type);
+	if (origin !== url.origin && !(origin === null && mayLackOrigin)) {
+		return new DomainError('forbidden', `A write from ${origin ?? 'nowhere'} to ${url.origin}`, {
+			isFromElsewhere: true
+		});
+	}
+	if (isForPrograms) return undefined;
 	if (jsonPath.test(url.pathname) && type === 'application/json') return undefined;
 	if (request.body !== null && !formTypes.includes(type)) {
 		return new DomainError('invalidInput', `A form is sent as ${formTypes.join(' or ')}, not "${type}"`);
@@ -44,17 +53,16 @@ async function findMalformation({ request, url }: RequestEvent): Promise<DomainE
 	}
 }
 
-/** Percent-encoded text of an address; what does not decode is the router's to refuse. */
-function holdsNul(encoded: string): boolean {
-	return /%00|\0/.test(encoded);
+function decodes(encoded: string): boolean {
+	try {
+		// Its text is looked at, for a bundler leaves out a call of which nothing is used.
+		return decodeURIComponent(encoded) !== '';
+	} catch {
+		return false;
+	}
 }
 
-/** A plain answer: pages need a form or an address that can be read, and this request has neither. */
-function refuse({ request, url }: RequestEvent, refusal: DomainError): Response {
-	const locale = localeOfPath(url.pathname) ?? preferredLocale(request.headers.get('accept-language'));
-	const { status, message } = speakingIn(locale, () => answerTo(refusal));
-	return new Response(`${message}\n`, {
-		status,
-		headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }
-	});
+/** Percent-encoded text of an address. */
+function holdsNul(encoded: string): boolean {
+	return /%00|\0/.test(encoded);
 }

@@ -1,6 +1,7 @@
 import type { Period } from '../../domain/period/period';
 import type { MissingReason } from '../../domain/scoring/missing-reason';
-import type { Found, KnownIndicator, Lookups } from './map-rows';
+import { isWrong, type Found, type Wrong } from './found';
+import type { KnownIndicator, Lookups } from './map-rows';
 import type { Mapping } from './mapping';
 
 /** Where in a row one cell is found: positions of columns, −1 for none. */
@@ -57,6 +58,26 @@ export function planCells(
 			noteAt: at(value.noteColumn)
 		})
 	];
+}
+
+/** What a mapping names for the whole file and nobody knows here, each once, with the position of its first column (−1: none). */
+export function wrongNames(
+	mapping: Mapping,
+	plans: readonly CellPlan[],
+	lookups: Lookups
+): Map<string, { readonly at: number; readonly found: Wrong }> {
+	const wrong = new Map<string, { readonly at: number; readonly found: Wrong }>();
+	const look = (name: string, at: number, found: Found<object> | undefined): void => {
+		if (found && isWrong(found) && !wrong.has(name)) wrong.set(name, { at, found });
+	};
+	const { unit, period } = mapping;
+	if (unit.fixed !== undefined && !unit.create) look('unit', -1, lookups.unit(unit.fixed, undefined));
+	if (period?.fixed !== undefined && !period.part) look('period', -1, lookups.period(period.fixed));
+	for (const { indicator, valueAt, numeratorAt } of plans) {
+		const name = indicator && isWrong(indicator) ? `indicator ${indicator.details['text']}` : '';
+		look(name, Math.max(valueAt, numeratorAt), indicator);
+	}
+	return wrong;
 }
 
 function plan(known: Partial<CellPlan>): CellPlan {

@@ -3,8 +3,9 @@ import { hasEnded } from '../../domain/indicator/report-due';
 import { parsePeriodParts } from '../../domain/import/parse-period-parts';
 import { findPeriod, periodEndExclusive, periodStart, type Period } from '../../domain/period/period';
 import { roundTimeZone } from '../../domain/round/round';
+import type { Found } from './found';
 import type { IndicatorFile, Mapping } from './mapping';
-import { longestUnitText, type Found, type KnownIndicator, type Lookups } from './map-rows';
+import { longestUnitText, type KnownIndicator, type Lookups } from './map-rows';
 import { shorten } from './read-cell';
 
 /** A unit as far as a file can name it. */

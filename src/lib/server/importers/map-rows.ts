@@ -1,8 +1,8 @@
-import type { ImportProblemCode, ProblemDetails } from '../../domain/import/import-problem';
 import type { Frequency } from '../../domain/indicator/indicator';
 import { periodStart, type Period } from '../../domain/period/period';
 import { CellRegister } from './cell-register';
-import { planCells, type CellPlan } from './cell-plan';
+import { planCells, wrongNames, type CellPlan } from './cell-plan';
+import { isWrong, type Found, type Wrong } from './found';
 import { columnsOf, type Mapping } from './mapping';
 import type { ProblemList } from './problems';
 import { problemOf } from './problem-text';
@@ -37,9 +37,6 @@ export interface KnownIndicator {
 	readonly refusal?: 'retiredIndicator' | 'scoredIndicator' | undefined;
 }
 
-/** What a text of a file means, or why it means nothing here. */
-export type Found<T> = T | { readonly wrong: ImportProblemCode; readonly details: ProblemDetails };
-
 export interface Lookups {
 	/** the unit of a text (code or name) in a period; its id is negative where it is to be made. Undefined: leave the row out. */
 	unit(text: string, period: Period | undefined): Found<{ readonly id: number }> | undefined;
@@ -65,12 +62,6 @@ export interface MapCounts {
 const mostCells = 4_000_000;
 /** Characters of a unit's code and name at most. */
 export const longestUnitText = 200;
-
-export function isWrong<T extends object>(
-	found: Found<T>
-): found is { readonly wrong: ImportProblemCode; readonly details: ProblemDetails } {
-	return 'wrong' in found;
-}
 
 /**
  * Turns rows into cells by a mapping, a batch at a time. Whatever is wrong goes to `problems`; of a row with something wrong
@@ -109,7 +100,6 @@ export class RowMapper {
 				)
 			);
 		}
-		this.#isReadable = absent.length === 0;
 		this.#filters = mapping.where.map((filter) => ({
 			at: this.#at(filter.column),
 			passes: filter.in
@@ -117,6 +107,10 @@ export class RowMapper {
 				: (text: string) => !filter.notIn!.includes(text)
 		}));
 		this.#plans = planCells(mapping, this.#at, lookups);
+		// What the mapping says of the whole file is wrong once, not in each row.
+		const wrong = [...wrongNames(mapping, this.#plans, lookups).values()];
+		for (const { at, found } of wrong) this.#refuse(headerRow, header[at], found);
+		this.#isReadable = absent.length === 0 && wrong.length === 0;
 	}
 
 	/** codes of the periods that came up, in time order */
@@ -124,7 +118,7 @@ export class RowMapper {
 		return [...this.#starts].sort((a, b) => (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0)).map(([code]) => code);
 	}
 
-	/** whether the file has all columns that the mapping names */
+	/** whether the file has all columns that the mapping names, and the mapping names nothing that is not here */
 	get isReadable(): boolean {
 		return this.#isReadable;
 	}
@@ -166,7 +160,11 @@ export class RowMapper {
 			else counts.rejectedRows++;
 			return;
 		}
-		if (isWrong(unit)) this.#refuse(source.row, mapping.unit.column, unit);
+		// A unit is made for a period: without one it is the period that is wrong, not the unit.
+		const lacksPeriod = mapping.unit.create !== undefined && this.problems.count > before;
+		if (isWrong(unit) && !(lacksPeriod && unit.wrong === 'unknownUnit')) {
+			this.#refuse(source.row, mapping.unit.column, unit);
+		}
 		if (isWrong(unit) || this.problems.count > before) {
 			counts.rejectedRows++;
 			return;
@@ -286,11 +284,7 @@ export class RowMapper {
 		return start;
 	}
 
-	#refuse(
-		row: number,
-		column: string | undefined,
-		{ wrong, details }: { readonly wrong: ImportProblemCode; readonly details: ProblemDetails }
-	): void {
+	#refuse(row: number, column: string | undefined, { wrong, details }: Wrong): void {
 		this.problems.add(problemOf(this.file, wrong, details, { row, column: column || undefined }));
 	}
 }

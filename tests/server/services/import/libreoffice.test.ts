@@ -115,7 +115,7 @@ describe.skipIf(!soffice)('LibreOffice (skipped where it is not installed)', () 
 
 	it('fills in the template, and its values come in; what goes out comes back from it unchanged', async () => {
 		const template = join(folder, 'template.xlsx');
-		writeFileSync(template, await bytesOf(await makeTemplate(ctx(), 'xlsx')));
+		writeFileSync(template, await bytesOf(await makeTemplate(ctx(), { format: 'xlsx' })));
 		// To type into cells there is no command: the table is filled in as text, which LibreOffice opens and saves as a workbook.
 		const flat = readFileSync(
 			await resave(template, 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false'),

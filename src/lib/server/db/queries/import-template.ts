@@ -36,14 +36,21 @@ export interface AskedPeriod {
 	readonly start: string;
 }
 
-/** The cells that rounds under way ask the units of a scope for and that nobody has handed in, by unit and indicator. At most `limit`. */
+/**
+ * The cells that rounds under way ask the units of a scope for and that nobody has handed in, by unit and indicator.
+ * @param wanted.below path of a unit: it and those below it alone
+ */
 export async function listDueCells(
 	db: Db,
 	scope: Scope,
-	asked: readonly AskedPeriod[],
-	limit: number
+	{
+		asked,
+		below,
+		limit
+	}: { readonly asked: readonly AskedPeriod[]; readonly below: string | undefined; readonly limit: number }
 ): Promise<TemplateRow[]> {
 	if (asked.length === 0) return [];
+	const within = and(withinScope(scope), below === undefined ? undefined : inSubtree(below)) ?? sql`true`;
 	return selectRows<TemplateRow & Record<string, unknown>>(
 		db,
 		sql`select ${names}, due.period, null as value, null as numerator, null as denominator, null as distribution,
@@ -59,7 +66,7 @@ export async function listDueCells(
 			join indicator i on i.id = due.indicator_id
 			left join observation o on o.unit_id = due.unit_id and o.indicator_id = due.indicator_id
 				and o.period_start = due.start and o.period = due.period
-			where coalesce(o.status, 'draft') in ('draft', 'returned') and ${withinScope(scope) ?? sql`true`}
+			where coalesce(o.status, 'draft') in ('draft', 'returned') and ${within}
 			order by "unit".code, due.position, due.start limit ${limit}`
 	);
 }
@@ -92,6 +99,10 @@ export async function listSubtreeIds(db: Db, scope: Scope, path: string): Promis
 	const rows = await db
 		.select({ id: unit.id })
 		.from(unit)
-		.where(and(sql`(${unit.path} = ${path} or ${unit.path} like ${`${path}.%`})`, withinScope(scope)));
+		.where(and(inSubtree(path), withinScope(scope)));
 	return rows.map(({ id }) => id);
+}
+
+function inSubtree(path: string): SQL {
+	return sql`(${unit.path} = ${path} or ${unit.path} like ${`${path}.%`})`;
 }

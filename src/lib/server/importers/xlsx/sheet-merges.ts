@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes';
 import type { MergedRange } from '../find-table';
 import type { Archive } from './archive';
 import { columnNumber } from './sheet-rows';
+import { Nesting } from './xml-parts';
 
 /** What follows the rows of a sheet is kept up to here; more than that is no list of merged cells. */
 const mostTail = 20_000_000;
@@ -18,7 +19,10 @@ export async function sheetMerges(archive: Archive, part: string): Promise<Merge
 	const parser = new SaxesParser({ xmlns: false, fragment: true, position: false } as const);
 	// The end of the document is cut off from its beginning: what its last tag closes was never opened.
 	parser.on('error', () => {});
+	const nesting = new Nesting(archive.name, part);
+	parser.on('closetag', () => nesting.leave());
 	parser.on('opentag', ({ name, attributes }) => {
+		nesting.enter();
 		if (!name.endsWith('mergeCell') || merges.length >= mostMerges) return;
 		const [from = '', to = from] = (attributes['ref'] ?? '').replaceAll('$', '').split(':');
 		const range = {

@@ -12,6 +12,30 @@ export interface XmlReader {
 	close?(name: string): void;
 }
 
+/** Elements inside each other; writers go a tenth as deep, and a parser keeps every one that is open. */
+const mostDepth = 100;
+
+/** Counts the elements of a part that are open. */
+export class Nesting {
+	#open = 0;
+
+	constructor(
+		readonly file: string,
+		readonly part: string
+	) {}
+
+	/** @throws DomainError `importRefused` */
+	enter(): void {
+		if (++this.#open > mostDepth) {
+			throw damaged(this.file, `its part ${this.part} nests elements more than ${mostDepth} deep`);
+		}
+	}
+
+	leave(): void {
+		this.#open--;
+	}
+}
+
 /**
  * Reads a part element by element, however long it is. A text, tag or comment that goes on for longer than a cell may be refuses
  * the workbook before it fills the memory. Entities that a document declares for itself are not expanded.
@@ -30,8 +54,10 @@ export async function* readXml(
 	let heard = 0;
 	let failure: Error | undefined;
 	parser.on('error', (error) => (failure ??= error));
+	const nesting = new Nesting(archive.name, part);
 	parser.on('opentag', (tag) => {
 		heard = fed;
+		nesting.enter();
 		reader.open?.(bare(tag.name), tag.attributes);
 	});
 	parser.on('text', (text) => {
@@ -44,6 +70,7 @@ export async function* readXml(
 	});
 	parser.on('closetag', (tag) => {
 		heard = fed;
+		nesting.leave();
 		reader.close?.(bare(tag.name));
 	});
 	const decoder = new TextDecoder('utf-8');
