@@ -7,10 +7,13 @@ import { getAssessment } from '$lib/server/services/assessment/get-assessment';
 import { saveAssessment, type AssessmentToSave } from '$lib/server/services/assessment/save-assessment';
 import { readPostedAssessment } from '$lib/view/assess';
 import {
+	addressOf,
 	cellIdSchema,
 	filterOf,
+	orderOf,
 	readWorkAddress,
 	revisionSchema,
+	searchOf,
 	workQuerySchema,
 	type WorkQuery
 } from '$lib/view/assess-query';
@@ -20,12 +23,13 @@ export const load: PageServerLoad = (event) =>
 	answer(event, async () => {
 		const id = readWorkAddress(cellIdSchema, event.params.id);
 		const query = readWorkAddress(workQuerySchema, Object.fromEntries(event.url.searchParams));
-		const detail = await getAssessment(event.locals.ctx, id, filterOf(query));
+		const detail = await getAssessment(event.locals.ctx, id, filterOf(query), orderOf(query));
 		return {
 			...detail,
 			query,
+			address: addressOf(query),
 			/** under which the browser keeps what is typed and not stored yet: nobody else's, on a shared machine */
-			draftKey: `${event.locals.actor.userId}.${id}`,
+			draftKey: String(event.locals.actor.userId),
 			isDemonstration: detail.round.isDemonstration,
 			now: event.locals.ctx.now
 		};
@@ -58,12 +62,10 @@ async function store(event: RequestEvent, intent: AssessmentToSave['intent'], is
 	if (outcome.kind === 'conflict') return fail(409, { conflict: outcome, typed });
 	// The page saves by itself while somebody types: it wants the new revision, not another page.
 	if (form.get('autosave')) return { revision: outcome.revision, savedAt: outcome.savedAt };
-	const next = isLeaving ? await findNextAssessment(locals.ctx, id, filterOf(query)) : id;
-	const kept = new URLSearchParams(
-		Object.entries(filterOf(query)).flatMap(([name, value]) =>
-			value === undefined ? [] : [[name, String(value)]]
-		)
-	);
-	kept.set('done', outcome.status === 'submitted' ? 'submitted' : 'saved');
+	const next = isLeaving ? await findNextAssessment(locals.ctx, id, filterOf(query), orderOf(query)) : id;
+	const kept = searchOf({
+		...addressOf(query),
+		done: outcome.status === 'submitted' ? 'submitted' : 'saved'
+	});
 	redirect(303, withLocale(`${next === undefined ? '/assess' : `/assess/${next}`}?${kept}`, locals.locale));
 }
