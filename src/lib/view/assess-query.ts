@@ -21,7 +21,7 @@ export const workQuerySchema = z.object({
 	submitted: z.coerce.number().int().min(0).max(100_000).optional().catch(undefined),
 	uncommented: z.coerce.number().int().min(0).max(100_000).optional().catch(undefined),
 	kept: z.coerce.number().int().min(0).max(100_000).optional().catch(undefined),
-	done: z.enum(['saved', 'submitted']).optional().catch(undefined)
+	done: z.enum(['saved', 'submitted', 'skipped']).optional().catch(undefined)
 });
 
 export type WorkQuery = z.infer<typeof workQuerySchema>;

@@ -60,7 +60,7 @@ describe('scoring a cell', () => {
 	});
 
 	it('conflicts when another window saved something else since', () => {
-		const draft = (score: number) => ({ score, comment: '', evidence: [] });
+		const draft = (score: number) => ({ score, comment: '', evidence: [], isFlagged: false });
 		expect(isConflict({ revision: 2, draft: draft(50) }, draft(75), 2)).toBe(false);
 		expect(isConflict({ revision: 3, draft: draft(50) }, draft(75), 2)).toBe(true);
 		expect(isConflict({ revision: 3, draft: draft(75) }, draft(75), 2)).toBe(false);
@@ -71,13 +71,13 @@ describe('progress', () => {
 	it('counts a comment without a score as not scored', () => {
 		expect(
 			progressOf([
-				{ status: 'assigned', score: null },
-				{ status: 'draft', score: null },
-				{ status: 'draft', score: 75 },
-				{ status: 'submitted', score: 75 },
-				{ status: 'locked', score: 0 }
+				{ status: 'assigned', score: null, isFlagged: true },
+				{ status: 'draft', score: null, isFlagged: false },
+				{ status: 'draft', score: 75, isFlagged: true },
+				{ status: 'submitted', score: 75, isFlagged: false },
+				{ status: 'locked', score: 0, isFlagged: false }
 			])
-		).toEqual({ total: 5, submitted: 2, scoredDrafts: 1, unscored: 2 });
+		).toEqual({ total: 5, submitted: 2, scoredDrafts: 1, unscored: 2, flagged: 2 });
 	});
 
 	it('counts days that are left up, and days that have passed down', () => {

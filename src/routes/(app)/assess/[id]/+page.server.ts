@@ -39,10 +39,12 @@ export const actions: Actions = {
 	save: (event) => store(event, 'save', false),
 	saveNext: (event) => store(event, 'save', true),
 	submit: (event) => store(event, 'submit', false),
-	submitNext: (event) => store(event, 'submit', true)
+	submitNext: (event) => store(event, 'submit', true),
+	/** what was typed is stored; without scripts there is no other way to keep it */
+	skip: (event) => store(event, 'save', true, 'skipped')
 };
 
-async function store(event: RequestEvent, intent: AssessmentToSave['intent'], isLeaving: boolean) {
+async function store(event: RequestEvent, intent: AssessmentToSave['intent'], isLeaving: boolean, done?: 'skipped') {
 	const { locals, request, url, params } = event;
 	const form = await request.formData();
 	const typed = readPostedAssessment(form);
@@ -65,7 +67,7 @@ async function store(event: RequestEvent, intent: AssessmentToSave['intent'], is
 	const next = isLeaving ? await findNextAssessment(locals.ctx, id, filterOf(query), orderOf(query)) : id;
 	const kept = searchOf({
 		...addressOf(query),
-		done: outcome.status === 'submitted' ? 'submitted' : 'saved'
+		done: done ?? (outcome.status === 'submitted' ? 'submitted' : 'saved')
 	});
 	redirect(303, withLocale(`${next === undefined ? '/assess' : `/assess/${next}`}?${kept}`, locals.locale));
 }
