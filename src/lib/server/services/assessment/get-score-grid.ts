@@ -23,7 +23,6 @@ export interface GridCell extends AssignedCell {
 	/** why it cannot be changed; undefined: it can */
 	readonly bar: ScoringBar | undefined;
 	readonly proofs: readonly Evidence[];
-	/** undefined unless it was asked for: whoever judges is not to lean on it unawares */
 	readonly previous: PreviousScore | undefined;
 }
 
@@ -44,8 +43,6 @@ export interface ScoreGrid {
 
 export type GridWish = {
 	readonly round: number;
-	/** whether the scores of the round before are to be read too */
-	readonly withPrevious?: boolean;
 } & (
 	| { readonly indicator: string; readonly unit?: undefined }
 	| { readonly unit: string; readonly indicator?: undefined }
@@ -71,12 +68,10 @@ export async function getScoreGrid(ctx: Context, wanted: GridWish): Promise<Scor
 	const conflicts = await listConflictPaths(ctx.db, ctx.actor.userId);
 	const isAside = (cell: AssignedCell) => standsAside(ctx.actor, cell.unit.path, conflicts);
 	const proofs = await listCellEvidence(ctx, round, cells);
-	const previous = wanted.withPrevious
-		? await listPreviousScores(ctx, round, {
-				unitIds: cells.map(({ unit }) => unit.id),
-				nodeCodes: cells.map(({ nodeCode }) => nodeCode)
-			})
-		: undefined;
+	const previous = await listPreviousScores(ctx, round, {
+		unitIds: cells.map(({ unit }) => unit.id),
+		nodeCodes: cells.map(({ nodeCode }) => nodeCode)
+	});
 	const { stage, windows } = round;
 	return {
 		round,
@@ -86,7 +81,7 @@ export async function getScoreGrid(ctx: Context, wanted: GridWish): Promise<Scor
 			...cell,
 			bar: scoringBar({ status: cell.status, stage, windows, ownsUnit: isAside(cell) }, ctx.now),
 			proofs: proofs.get(cell.id) ?? [],
-			previous: previous?.of(cell.unit.id, cell.nodeCode)
+			previous: previous.of(cell.unit.id, cell.nodeCode)
 		})),
 		progress: progressOf(cells),
 		pace: paceOfRound(all, round, isAside, ctx.now),

@@ -12,10 +12,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = (event) =>
 	answer(event, async () => {
 		const query = readWorkAddress(gridQuerySchema, Object.fromEntries(event.url.searchParams));
-		const { assigned, ...grid } = await getScoreGrid(event.locals.ctx, {
-			...query,
-			withPrevious: query.previous !== undefined
-		});
+		const { assigned, ...grid } = await getScoreGrid(event.locals.ctx, query);
 		return {
 			...grid,
 			query,
