@@ -44,7 +44,7 @@ describe('changes that can be taken back', () => {
 	});
 
 	it('lead back to the first state, one after the other, whatever was typed', () => {
-		const state = fc.record({
+		const state: fc.Arbitrary<TypedAssessment> = fc.record({
 			level: fc.constantFrom('', '0', '25', '100'),
 			points: fc.constantFrom('', '6', '68'),
 			comment: fc.string({ maxLength: 4 }),
@@ -52,19 +52,26 @@ describe('changes that can be taken back', () => {
 			isFlagged: fc.boolean()
 		});
 		fc.assert(
-			fc.property(fc.array(state, { minLength: 1, maxLength: 20 }), fc.integer({ min: 0, max: 4000 }), (states, gap) => {
-				let at = states.at(-1)!;
-				for (const change of history(states, gap).toReversed()) {
-					expect(changedPart(at, change.to)).toBeUndefined();
-					at = change.from;
+			fc.property(
+				fc.array(state, { minLength: 1, maxLength: 20 }),
+				fc.integer({ min: 0, max: 4000 }),
+				(states, gap) => {
+					let at = states.at(-1)!;
+					for (const change of history(states, gap).toReversed()) {
+						expect(changedPart(at, change.to)).toBeUndefined();
+						at = change.from;
+					}
+					expect(changedPart(at, states[0]!)).toBeUndefined();
 				}
-				expect(changedPart(at, states[0]!)).toBeUndefined();
-			})
+			)
 		);
 	});
 
 	it('of a cell that was given away are forgotten, those of others stay', () => {
-		const both = [...history([typed(), typed({ level: '25' })]), ...history([typed(), typed({ level: '0' })], 0, 2)];
+		const both = [
+			...history([typed(), typed({ level: '25' })]),
+			...history([typed(), typed({ level: '0' })], 0, 2)
+		];
 		expect(forgetCell(both, 1).map(({ cellId }) => cellId)).toEqual([2]);
 	});
 

@@ -70,7 +70,9 @@ export function addressOf({ round, indicator, region, unit, flagged, by }: WorkQ
 }
 
 /** The same as parameters; what is not chosen is not among them. */
-export function searchOf(address: WorkAddress | Record<string, string | number | undefined>): URLSearchParams {
+export function searchOf(
+	address: WorkAddress | Record<string, string | number | undefined>
+): URLSearchParams {
 	return new URLSearchParams(
 		Object.entries(address).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
 	);

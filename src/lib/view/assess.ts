@@ -83,7 +83,8 @@ export function workPage(
 		total: chosen.length,
 		page: shown,
 		pageSize,
-		readyCount: chosen.filter((cell) => workStateOf(cell) === 'draft' && !cell.isOwnUnit && !cell.isFlagged).length
+		readyCount: chosen.filter((cell) => workStateOf(cell) === 'draft' && !cell.isOwnUnit && !cell.isFlagged)
+			.length
 	};
 }
 
@@ -145,13 +146,18 @@ export function readPostedAssessment(form: {
 		level: text(form.get('level')),
 		points: text(form.get('points')),
 		comment: text(form.get('comment')),
-		evidence: form.getAll('evidenceLabel').map((label, row) => ({ label: text(label), url: urls[row] ?? '' })),
+		evidence: form
+			.getAll('evidenceLabel')
+			.map((label, row) => ({ label: text(label), url: urls[row] ?? '' })),
 		isFlagged: form.get('flagged') !== null
 	};
 }
 
 /** Fields of one row of the grid, told apart by the cell's id. */
-export function gridFieldName(field: 'revision' | 'level' | 'points' | 'comment' | 'flagged', id: number): string {
+export function gridFieldName(
+	field: 'revision' | 'level' | 'points' | 'comment' | 'flagged',
+	id: number
+): string {
 	return `${field}.${id}`;
 }
 

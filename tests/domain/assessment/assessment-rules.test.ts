@@ -4,6 +4,7 @@ import {
 	isConflict,
 	lacksComment,
 	progressOf,
+	progressWith,
 	scoringBar
 } from '../../../src/lib/domain/assessment/assessment-rules';
 import { levelReached } from '../../../src/lib/domain/assessment/rubric';
@@ -78,6 +79,16 @@ describe('progress', () => {
 				{ status: 'locked', score: 0, isFlagged: false }
 			])
 		).toEqual({ total: 5, submitted: 2, scoredDrafts: 1, unscored: 2, flagged: 2 });
+	});
+
+	it('follows what is typed in one cell before it is stored', () => {
+		const cell = { status: 'draft' as const, score: null, isFlagged: true };
+		const others = [{ status: 'submitted' as const, score: 75, isFlagged: false }];
+		const progress = progressOf([cell, ...others]);
+		expect(progressWith(progress, cell, { isScored: true, isFlagged: false })).toEqual(
+			progressOf([{ ...cell, score: 50, isFlagged: false }, ...others])
+		);
+		expect(progressWith(progress, cell, { isScored: false, isFlagged: true })).toEqual(progress);
 	});
 
 	it('counts days that are left up, and days that have passed down', () => {

@@ -23,15 +23,13 @@ const cellArbitrary = fc.record({
 const cellsArbitrary = fc.array(cellArbitrary, { minLength: 1, maxLength: 40 }).map((drawn) =>
 	drawn
 		.toSorted((a, b) => a.roundId - b.roundId || a.node - b.node || (a.unit < b.unit ? -1 : 1))
-		.map(
-			({ node, unit, ...rest }, index): WorkCell => ({
-				...rest,
-				id: index + 1,
-				nodeCode: nodes[node]!,
-				unit: { code: unit },
-				region: { code: unit.slice(0, 6) }
-			})
-		)
+		.map(({ node, unit, ...rest }, index): WorkCell => ({
+			...rest,
+			id: index + 1,
+			nodeCode: nodes[node]!,
+			unit: { code: unit },
+			region: { code: unit.slice(0, 6) }
+		}))
 );
 
 describe('the order in which cells are gone through', () => {

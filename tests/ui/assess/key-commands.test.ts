@@ -12,7 +12,9 @@ const press = (key: string, over: Partial<Press> = {}): Press => ({
 	target: null,
 	...over
 });
-const on = (tagName: string, more: object = {}) => ({ target: { tagName, ...more } as unknown as EventTarget });
+const on = (tagName: string, more: object = {}) => ({
+	target: { tagName, ...more } as unknown as EventTarget
+});
 const atLevel = on('INPUT', { type: 'radio', name: 'level.12' });
 const inText = on('TEXTAREA');
 

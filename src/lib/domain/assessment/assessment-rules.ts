@@ -80,6 +80,21 @@ export function progressOf(
 	};
 }
 
+/** The progress once one cell, which is not submitted, is as it is typed. */
+export function progressWith(
+	progress: AssessmentProgress,
+	stored: { readonly score: number | null; readonly isFlagged: boolean },
+	typed: { readonly isScored: boolean; readonly isFlagged: boolean }
+): AssessmentProgress {
+	const scored = Number(typed.isScored) - Number(stored.score !== null);
+	return {
+		...progress,
+		scoredDrafts: progress.scoredDrafts + scored,
+		unscored: progress.unscored - scored,
+		flagged: progress.flagged + Number(typed.isFlagged) - Number(stored.isFlagged)
+	};
+}
+
 /** Whole days until an instant, counted up (half a day left is "1 day"); negative when it has passed. */
 export function daysUntil(instant: Date, now: Date): number {
 	const days = (instant.getTime() - now.getTime()) / 86_400_000;

@@ -136,7 +136,13 @@ export async function listRubrics(
 		.where(inArray(indicator.id, [...indicatorIds]))
 		.orderBy(asc(rubricLevel.points));
 	return new Map(
-		indicatorIds.map((id) => [id, toRubric(id, rows.filter((row) => row.indicator.id === id))])
+		indicatorIds.map((id) => [
+			id,
+			toRubric(
+				id,
+				rows.filter((row) => row.indicator.id === id)
+			)
+		])
 	);
 }
 

@@ -44,7 +44,12 @@ export const actions: Actions = {
 	skip: (event) => store(event, 'save', true, 'skipped')
 };
 
-async function store(event: RequestEvent, intent: AssessmentToSave['intent'], isLeaving: boolean, done?: 'skipped') {
+async function store(
+	event: RequestEvent,
+	intent: AssessmentToSave['intent'],
+	isLeaving: boolean,
+	done?: 'skipped'
+) {
 	const { locals, request, url, params } = event;
 	const form = await request.formData();
 	const typed = readPostedAssessment(form);

@@ -42,7 +42,8 @@ async function store({ locals, request, url }: RequestEvent, isGivenAway: boolea
 	try {
 		query = gridQuerySchema.parse(Object.fromEntries(url.searchParams));
 		saved = await saveScoreGrid(locals.ctx, rows);
-		if (isGivenAway && saved.refused.length === 0) given = await submitDrafts(locals.ctx, filterOfGrid(query));
+		if (isGivenAway && saved.refused.length === 0)
+			given = await submitDrafts(locals.ctx, filterOfGrid(query));
 	} catch (error) {
 		const refusal = failWith(error);
 		return fail(refusal.status, { ...refusal.data, typed: rows });
