@@ -118,9 +118,9 @@ test('without scripts a cell is flagged and skipped with what was typed, found a
 	await page.getByRole('button', { name: 'Skip' }).click();
 	await expect(page).toHaveURL(/by=unit.*done=skipped/);
 	expect(new URL(page.url()).pathname).not.toBe(cell);
-	await expect(page.getByText(/flagged: 1$/)).toBeVisible();
+	await expect(page.getByText(/flagged: [1-9]\d*$/)).toBeVisible();
 	await page.goto('/en/assess?flagged=1');
-	await page.locator('tbody th a').click();
+	await page.locator(`tbody th a[href*="${cell}?"]`).click();
 	expect(new URL(page.url()).pathname).toBe(cell);
 	await expect(page.locator('#comment')).toHaveValue('Ask for the minutes.');
 	const before = page.locator('aside details');

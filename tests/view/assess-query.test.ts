@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { searchOf } from '../../src/lib/view/assess-address';
 import {
 	addressOf,
 	cellIdSchema,
@@ -6,7 +7,6 @@ import {
 	gridQuerySchema,
 	orderOf,
 	readWorkAddress,
-	searchOf,
 	workQuerySchema
 } from '../../src/lib/view/assess-query';
 

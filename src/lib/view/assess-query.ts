@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '../domain/errors';
 import { workOrders, workStates, type WorkFilter, type WorkOrder } from '../domain/assessment/worklist';
+import type { WorkAddress } from './assess-address';
 
 const roundId = z.coerce.number().int().positive().max(2_147_483_647);
 const code = z.string().trim().min(1).max(200);
@@ -62,20 +63,9 @@ export function orderOf({ by }: WorkQuery): WorkOrder {
 	return by ?? 'indicator';
 }
 
-/** What pages of assessments carry along, from one to the next: what is gone through, and in which order. */
-export type WorkAddress = Pick<WorkQuery, 'round' | 'indicator' | 'region' | 'unit' | 'flagged' | 'by'>;
-
+/** The part of an address that is carried along from page to page. */
 export function addressOf({ round, indicator, region, unit, flagged, by }: WorkQuery): WorkAddress {
 	return { round, indicator, region, unit, flagged, by };
-}
-
-/** The same as parameters; what is not chosen is not among them. */
-export function searchOf(
-	address: WorkAddress | Record<string, string | number | undefined>
-): URLSearchParams {
-	return new URLSearchParams(
-		Object.entries(address).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
-	);
 }
 
 /** What a form says that it was drawn from; absent in a form is no number. */

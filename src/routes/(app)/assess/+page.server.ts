@@ -5,14 +5,8 @@ import { failWith } from '$lib/server/hooks/fail-with';
 import { listWorklist } from '$lib/server/services/assessment/list-worklist';
 import { submitDrafts } from '$lib/server/services/assessment/submit-drafts';
 import { gridWork, workChoices, workPage } from '$lib/view/assess';
-import {
-	addressOf,
-	filterOf,
-	orderOf,
-	readWorkAddress,
-	searchOf,
-	workQuerySchema
-} from '$lib/view/assess-query';
+import { searchOf } from '$lib/view/assess-address';
+import { addressOf, filterOf, orderOf, readWorkAddress, workQuerySchema } from '$lib/view/assess-query';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>

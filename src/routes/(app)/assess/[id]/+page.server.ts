@@ -6,6 +6,7 @@ import { findNextAssessment } from '$lib/server/services/assessment/find-next-as
 import { getAssessment } from '$lib/server/services/assessment/get-assessment';
 import { saveAssessment, type AssessmentToSave } from '$lib/server/services/assessment/save-assessment';
 import { readPostedAssessment } from '$lib/view/assess';
+import { searchOf } from '$lib/view/assess-address';
 import {
 	addressOf,
 	cellIdSchema,
@@ -13,7 +14,6 @@ import {
 	orderOf,
 	readWorkAddress,
 	revisionSchema,
-	searchOf,
 	workQuerySchema,
 	type WorkQuery
 } from '$lib/view/assess-query';

@@ -6,7 +6,8 @@ import { getScoreGrid } from '$lib/server/services/assessment/get-score-grid';
 import { saveScoreGrid } from '$lib/server/services/assessment/save-score-grid';
 import { gridWork, readPostedGrid } from '$lib/view/assess';
 import { submitDrafts } from '$lib/server/services/assessment/submit-drafts';
-import { gridQuerySchema, readWorkAddress, searchOf, type GridQuery } from '$lib/view/assess-query';
+import { searchOf } from '$lib/view/assess-address';
+import { gridQuerySchema, readWorkAddress, type GridQuery } from '$lib/view/assess-query';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
