@@ -69,6 +69,8 @@ test('keys move between cells, and say so on request', async ({ page }) => {
 	await page.goto('/en/assess');
 	await page.locator('tbody th a').nth(1).click();
 	await expect(page.locator('#comment')).toBeVisible();
+	// Keys count once scripts run.
+	await page.waitForLoadState('networkidle');
 	const here = new URL(page.url()).pathname;
 	await page.keyboard.press('?');
 	await expect(page.getByText('Ctrl').first()).toBeVisible();

@@ -49,7 +49,7 @@ export async function signIn(page: Page, account: Account, language: Language = 
 export interface Place {
 	/** what the place is, as a test names it */
 	readonly name: string;
-	/** without language; `:open` stands for the open round's period, `:board` for the round under way that ends first, `:done` for the newest published one of departments, `:month` for the month that is collected, `:cell` and `:round` for an assigned cell, `:publication` for the newest one */
+	/** without language; `:open` stands for the open round's period, `:board` for the round under way that ends first, `:done` for the newest published one of departments, `:month` for the month that is collected, `:cell` and `:round` for an assigned cell, `:unitGrid` for all of a unit, `:publication` for the newest one */
 	readonly path: string;
 	/** without one, a stranger */
 	readonly account?: Account;
@@ -170,12 +170,14 @@ export const everyPlace: readonly Place[] = [
 	},
 	{ name: 'conflicts of interest', path: '/account/interests', account: 'assessor' },
 	{ name: 'assessments', path: '/assess', account: 'assessor' },
+	{ name: 'assessments by unit, flagged ones', path: '/assess?by=unit&flagged=1', account: 'assessor' },
 	{ name: 'one assessment', path: '/assess/:cell', account: 'assessor' },
 	{
 		name: 'assessments side by side',
-		path: '/assess/grid?round=:round&indicator=MGT-03',
+		path: '/assess/grid?round=:round&indicator=MGT-03&previous=shown',
 		account: 'assessor'
-	}
+	},
+	{ name: 'assessments of a unit side by side', path: '/assess/grid?:unitGrid', account: 'assessor' }
 ];
 
 /** Becomes who the place is for and goes there. */
@@ -193,6 +195,7 @@ export async function goTo(page: Page, place: Place, language: Language) {
 		const { cell, round } = await unscoredCell(page.request);
 		path = path.replace(':cell', cell).replace(':round', round);
 	}
+	if (path.includes(':unitGrid')) path = path.replace(':unitGrid', await unitGrid(page.request));
 	const answer = await page.goto(`/${language}${path}`);
 	expect(answer?.status(), `status of ${path}`).toBe(place.status ?? 200);
 	return answer!;
@@ -248,6 +251,14 @@ async function unscoredCell(request: APIRequestContext): Promise<{ cell: string;
 	const [, cell, round] = /\/assess\/(\d+)\?round=(\d+)/.exec(list) ?? [];
 	if (!cell || !round) throw new Error('There is nothing left to score.');
 	return { cell, round };
+}
+
+/** What names the first grid of a unit. Needs the assessor's session. */
+async function unitGrid(request: APIRequestContext): Promise<string> {
+	const list = await (await request.get('/en/assess?by=unit')).text();
+	const [, round, unit] = /\/assess\/grid\?round=(\d+)&(?:amp;)?unit=([\w-]+)/.exec(list) ?? [];
+	if (!round || !unit) throw new Error('There is no unit to score.');
+	return `round=${round}&unit=${unit}`;
 }
 
 /** Waits until the charts that are in sight have come alive. */

@@ -104,3 +104,37 @@ test('without scripts a cell is scored, saved and submitted, and so is a row of 
 	await page.getByRole('button', { name: 'Save all rows' }).click();
 	await expect(page).toHaveURL(/saved=1/);
 });
+
+test('without scripts a cell is flagged and skipped with what was typed, found again, and scored with others of its unit', async ({
+	page
+}) => {
+	await enter(page.context(), 'assessor2');
+	await page.goto('/en/assess');
+	await page.getByRole('link', { name: 'by unit' }).click();
+	await page.getByRole('link', { name: 'Score the next one' }).first().click();
+	const cell = new URL(page.url()).pathname;
+	await page.locator('#comment').fill('Ask for the minutes.');
+	await page.getByLabel('Come back to this later').check();
+	await page.getByRole('button', { name: 'Skip' }).click();
+	await expect(page).toHaveURL(/by=unit.*done=skipped/);
+	expect(new URL(page.url()).pathname).not.toBe(cell);
+	await expect(page.getByText(/flagged: [1-9]\d*$/)).toBeVisible();
+	await page.goto('/en/assess?flagged=1');
+	await page.locator(`tbody th a[href*="${cell}?"]`).click();
+	expect(new URL(page.url()).pathname).toBe(cell);
+	await expect(page.locator('#comment')).toHaveValue('Ask for the minutes.');
+	const before = page.locator('aside details');
+	await expect(before.locator('dl')).toBeHidden();
+	await before.locator('summary').click();
+	await expect(before.locator('dd').first()).toHaveText(/\d\.\d\d/);
+
+	await page.goto('/en/assess?by=unit');
+	await page.locator('a[href*="/assess/grid"]').first().click();
+	await page.getByRole('link', { name: 'Show the scores of the round before' }).click();
+	await expect(page.getByRole('columnheader', { name: 'Round before' })).toBeVisible();
+	const row = page.locator('tbody tr', { hasText: 'Not scored' }).first();
+	await row.locator('input[type=radio]').nth(3).check();
+	await row.locator('textarea').fill('Minutes seen.');
+	await page.getByRole('button', { name: 'Submit complete rows' }).click();
+	await expect(page).toHaveURL(/previous=shown&submitted=\d/);
+});

@@ -103,10 +103,10 @@ export const writes: readonly Attempt[] = [
 		form: { 'role.0': 'unit', confirmed: 'yes', rows: 'all' },
 		...onlyItsStarter
 	})),
-	{
-		what: 'save a row of the grid of an indicator',
+	...['save', 'submit'].map((action): Attempt => ({
+		what: `${action} a row of the grid of an indicator`,
 		file: gridPage,
-		door: 'action save',
+		door: `action ${action}`,
 		path: ({ assessment }) =>
 			`/en/assess/grid?round=${assessment.roundId}&indicator=${assessment.indicatorCode}`,
 		form: ({ assessment: { id, revision } }) => ({
@@ -120,8 +120,8 @@ export const writes: readonly Attempt[] = [
 			return refused.some(({ outcome }) => outcome.code === 'notFound') ? 'notFound' : undefined;
 		},
 		...onlyTheAssessor
-	},
-	...['save', 'saveNext', 'submit', 'submitNext'].map((action): Attempt => ({
+	})),
+	...['save', 'saveNext', 'skip', 'submit', 'submitNext'].map((action): Attempt => ({
 		what: `${action} an assessment`,
 		file: assessmentPage,
 		door: `action ${action}`,

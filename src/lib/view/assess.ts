@@ -1,6 +1,12 @@
 import type { AssignedCell } from '../domain/assessment/assigned-cell';
 import type { AssessmentDraft, TypedAssessment } from '../domain/assessment/read-draft';
-import { filterWork, workStateOf, type WorkFilter, type WorkState } from '../domain/assessment/worklist';
+import {
+	filterWork,
+	workStateOf,
+	type WorkFilter,
+	type WorkOrder,
+	type WorkState
+} from '../domain/assessment/worklist';
 import { numberForField } from '../domain/indicator/parse-number';
 import type { LocalisedName } from '../domain/unit/unit';
 
@@ -34,6 +40,7 @@ export interface WorkRow {
 	readonly indicatorName: LocalisedName;
 	readonly state: WorkState;
 	readonly isOwnUnit: boolean;
+	readonly isFlagged: boolean;
 	/** points 0–100 */
 	readonly score: number | null;
 	readonly savedAt: Date | null;
@@ -46,7 +53,7 @@ export interface WorkPage {
 	/** from 1; a page that is not there becomes the last */
 	readonly page: number;
 	readonly pageSize: number;
-	/** drafts among all that the filter lets through: what "submit all" would give away */
+	/** drafts among all that the filter lets through, none that is to be come back to: what "submit all" would give away */
 	readonly readyCount: number;
 }
 
@@ -68,6 +75,7 @@ export function workPage(
 			indicatorName: cell.indicator.name,
 			state: workStateOf(cell),
 			isOwnUnit: cell.isOwnUnit,
+			isFlagged: cell.isFlagged,
 			score: cell.score,
 			savedAt: cell.savedAt,
 			dueAt: cell.dueAt
@@ -75,26 +83,35 @@ export function workPage(
 		total: chosen.length,
 		page: shown,
 		pageSize,
-		readyCount: chosen.filter((cell) => workStateOf(cell) === 'draft' && !cell.isOwnUnit).length
+		readyCount: chosen.filter((cell) => workStateOf(cell) === 'draft' && !cell.isOwnUnit && !cell.isFlagged)
+			.length
 	};
 }
 
-/** How many cells of one indicator are done, for the way into the grid. */
-export interface IndicatorWork extends WorkChoice {
+/** How many cells of one indicator, or of one unit, are done, for the way into its grid. */
+export interface GridWork extends WorkChoice {
 	readonly total: number;
 	readonly scored: number;
+	readonly flagged: number;
 }
 
-export function workByIndicator(cells: readonly AssignedCell[], roundId: number): IndicatorWork[] {
-	const own = filterWork(cells, { round: roundId });
-	return workChoices(own).indicators.map((choice) => {
-		const row = filterWork(own, { indicator: choice.code });
-		return {
-			...choice,
-			total: row.length,
-			scored: row.filter((cell) => workStateOf(cell) !== 'unscored').length
-		};
-	});
+/** The grids of a round, in the order of the cells. */
+export function gridWork(cells: readonly AssignedCell[], roundId: number, order: WorkOrder): GridWork[] {
+	const works = new Map<string, GridWork>();
+	for (const cell of filterWork(cells, { round: roundId })) {
+		const choice =
+			order === 'indicator'
+				? { code: cell.nodeCode, name: cell.indicator.name }
+				: { code: cell.unit.code, name: cell.unit.name };
+		const work = works.get(choice.code) ?? { ...choice, total: 0, scored: 0, flagged: 0 };
+		works.set(choice.code, {
+			...work,
+			total: work.total + 1,
+			scored: work.scored + Number(workStateOf(cell) !== 'unscored'),
+			flagged: work.flagged + Number(cell.isFlagged)
+		});
+	}
+	return [...works.values()];
 }
 
 /** A row for evidence that is not there yet: without scripts, one more can be given with each save. */
@@ -113,7 +130,8 @@ export function assessmentFields(
 		level: isLevel ? numberForField(draft.score) : '',
 		points: isLevel ? '' : numberForField(draft.score),
 		comment: draft.comment,
-		evidence
+		evidence,
+		isFlagged: draft.isFlagged
 	};
 }
 
@@ -128,12 +146,18 @@ export function readPostedAssessment(form: {
 		level: text(form.get('level')),
 		points: text(form.get('points')),
 		comment: text(form.get('comment')),
-		evidence: form.getAll('evidenceLabel').map((label, row) => ({ label: text(label), url: urls[row] ?? '' }))
+		evidence: form
+			.getAll('evidenceLabel')
+			.map((label, row) => ({ label: text(label), url: urls[row] ?? '' })),
+		isFlagged: form.get('flagged') !== null
 	};
 }
 
 /** Fields of one row of the grid, told apart by the cell's id. */
-export function gridFieldName(field: 'revision' | 'level' | 'points' | 'comment', id: number): string {
+export function gridFieldName(
+	field: 'revision' | 'level' | 'points' | 'comment' | 'flagged',
+	id: number
+): string {
 	return `${field}.${id}`;
 }
 
@@ -151,7 +175,12 @@ export function readPostedGrid(posted: ReadonlyMap<string, string>): PostedRow[]
 		const id = Number(match[1]);
 		const get = (field: 'level' | 'points' | 'comment'): string =>
 			(posted.get(gridFieldName(field, id)) ?? '').replace(/\r\n/g, '\n');
-		const typed = { level: get('level'), points: get('points'), comment: get('comment') };
+		const typed = {
+			level: get('level'),
+			points: get('points'),
+			comment: get('comment'),
+			isFlagged: posted.has(gridFieldName('flagged', id))
+		};
 		return [{ id, revision: Number(revision), typed }];
 	});
 }

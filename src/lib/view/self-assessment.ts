@@ -12,7 +12,7 @@ export const proofNames = (indicatorId: number) => ({
 });
 
 /** What was typed of one indicator, so that it stays where a form was refused. */
-export type TypedSelfFields = Omit<TypedAssessment, 'evidence'> & {
+export type TypedSelfFields = Omit<TypedAssessment, 'evidence' | 'isFlagged'> & {
 	readonly revision: number;
 	readonly url: string;
 };
@@ -23,7 +23,7 @@ export function selfFields(
 	typed: TypedSelfFields | undefined
 ): TypedSelfFields {
 	if (typed) return typed;
-	const { level, points } = assessmentFields({ ...cell, evidence: [] }, cell.levels);
+	const { level, points } = assessmentFields({ ...cell, evidence: [], isFlagged: false }, cell.levels);
 	return { level, points, comment: cell.comment, revision: cell.revision, url: '' };
 }
 

@@ -4,6 +4,7 @@ import {
 	isConflict,
 	lacksComment,
 	progressOf,
+	progressWith,
 	scoringBar
 } from '../../../src/lib/domain/assessment/assessment-rules';
 import { levelReached } from '../../../src/lib/domain/assessment/rubric';
@@ -60,7 +61,7 @@ describe('scoring a cell', () => {
 	});
 
 	it('conflicts when another window saved something else since', () => {
-		const draft = (score: number) => ({ score, comment: '', evidence: [] });
+		const draft = (score: number) => ({ score, comment: '', evidence: [], isFlagged: false });
 		expect(isConflict({ revision: 2, draft: draft(50) }, draft(75), 2)).toBe(false);
 		expect(isConflict({ revision: 3, draft: draft(50) }, draft(75), 2)).toBe(true);
 		expect(isConflict({ revision: 3, draft: draft(75) }, draft(75), 2)).toBe(false);
@@ -71,13 +72,23 @@ describe('progress', () => {
 	it('counts a comment without a score as not scored', () => {
 		expect(
 			progressOf([
-				{ status: 'assigned', score: null },
-				{ status: 'draft', score: null },
-				{ status: 'draft', score: 75 },
-				{ status: 'submitted', score: 75 },
-				{ status: 'locked', score: 0 }
+				{ status: 'assigned', score: null, isFlagged: true },
+				{ status: 'draft', score: null, isFlagged: false },
+				{ status: 'draft', score: 75, isFlagged: true },
+				{ status: 'submitted', score: 75, isFlagged: false },
+				{ status: 'locked', score: 0, isFlagged: false }
 			])
-		).toEqual({ total: 5, submitted: 2, scoredDrafts: 1, unscored: 2 });
+		).toEqual({ total: 5, submitted: 2, scoredDrafts: 1, unscored: 2, flagged: 2 });
+	});
+
+	it('follows what is typed in one cell before it is stored', () => {
+		const cell = { status: 'draft' as const, score: null, isFlagged: true };
+		const others = [{ status: 'submitted' as const, score: 75, isFlagged: false }];
+		const progress = progressOf([cell, ...others]);
+		expect(progressWith(progress, cell, { isScored: true, isFlagged: false })).toEqual(
+			progressOf([{ ...cell, score: 50, isFlagged: false }, ...others])
+		);
+		expect(progressWith(progress, cell, { isScored: false, isFlagged: true })).toEqual(progress);
 	});
 
 	it('counts days that are left up, and days that have passed down', () => {

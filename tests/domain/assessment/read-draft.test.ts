@@ -6,6 +6,7 @@ const typed = (over: Partial<TypedAssessment> = {}): TypedAssessment => ({
 	points: '',
 	comment: '',
 	evidence: [],
+	isFlagged: false,
 	...over
 });
 const problems = (over: Partial<TypedAssessment>, forSubmission = false): unknown => {

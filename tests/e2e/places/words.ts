@@ -6,7 +6,7 @@ import type { Language } from '../visit';
 const names = peopleSeeds.flatMap(({ name }) => name.split(/\s+/));
 /** What is called the same in Chinese, `Publication` as the name of a schema of the API. */
 const sameInBoth =
-	/^(PNG|SVG|CSV|JSON|XLSX|DCAT|SHA|Ctrl|Enter|PDR|FOIA|GB|demo|example|yardstick|https?|localhost|zh|Yardstick|MIT|API|Publication|[A-Z]{3}|Kaplan|Meier)$/;
+	/^(PNG|SVG|CSV|JSON|XLSX|DCAT|SHA|Ctrl|Enter|Esc|PDR|FOIA|GB|demo|example|yardstick|https?|localhost|zh|Yardstick|MIT|API|Publication|[A-Z]{3}|Kaplan|Meier)$/;
 /** Addresses, hashes, codes of units, names of time zones, and names of the API such as `getUnit`. What stands in `code` is not looked at. */
 const code =
 	/\S+@\S+|https?:\S+|\b[A-Z][a-z]+\/[A-Z][A-Za-z_]+\b|\b[0-9a-f]{64}\b|\b\d{6}-[A-Za-z]+\b|\b[A-Za-z][a-z]+(?:[A-Z][a-z]+)+\b/g;

@@ -90,6 +90,16 @@ describe('saving by itself', () => {
 		expect(await again).toBe(true);
 	});
 
+	it('sends and forgets nothing more once the page is left, for another page may hold the cell by then', async () => {
+		const { saver, sent, answer, kept } = bench();
+		saver.change('a');
+		await vi.advanceTimersByTimeAsync(100);
+		saver.stop();
+		await answer({ kind: 'unreachable' });
+		await vi.advanceTimersByTimeAsync(10_000);
+		expect([sent.length, kept()]).toEqual([1, { draft: 'a', revision: 1 }]);
+	});
+
 	it('forgets nothing when the form itself cannot be sent, and all of it once it was', async () => {
 		const { saver, sent, kept } = bench();
 		saver.change('a');

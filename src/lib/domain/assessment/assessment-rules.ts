@@ -58,14 +58,41 @@ export interface AssessmentProgress {
 	readonly scoredDrafts: number;
 	/** everything else: untouched, or a comment without a score */
 	readonly unscored: number;
+	/** marked to come back to, scored or not */
+	readonly flagged: number;
 }
 
 export function progressOf(
-	cells: readonly { readonly status: AssessmentStatus; readonly score: number | null }[]
+	cells: readonly {
+		readonly status: AssessmentStatus;
+		readonly score: number | null;
+		readonly isFlagged: boolean;
+	}[]
 ): AssessmentProgress {
 	const submitted = cells.filter(({ status }) => status === 'submitted' || status === 'locked').length;
 	const scoredDrafts = cells.filter(({ status, score }) => status === 'draft' && score !== null).length;
-	return { total: cells.length, submitted, scoredDrafts, unscored: cells.length - submitted - scoredDrafts };
+	return {
+		total: cells.length,
+		submitted,
+		scoredDrafts,
+		unscored: cells.length - submitted - scoredDrafts,
+		flagged: cells.filter(({ isFlagged }) => isFlagged).length
+	};
+}
+
+/** The progress once one cell, which is not submitted, is as it is typed. */
+export function progressWith(
+	progress: AssessmentProgress,
+	stored: { readonly score: number | null; readonly isFlagged: boolean },
+	typed: { readonly isScored: boolean; readonly isFlagged: boolean }
+): AssessmentProgress {
+	const scored = Number(typed.isScored) - Number(stored.score !== null);
+	return {
+		...progress,
+		scoredDrafts: progress.scoredDrafts + scored,
+		unscored: progress.unscored - scored,
+		flagged: progress.flagged + Number(typed.isFlagged) - Number(stored.isFlagged)
+	};
 }
 
 /** Whole days until an instant, counted up (half a day left is "1 day"); negative when it has passed. */

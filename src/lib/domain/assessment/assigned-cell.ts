@@ -25,6 +25,8 @@ export interface AssignedCell {
 	readonly score: number | null;
 	readonly comment: string;
 	readonly evidence: AssessmentDraft['evidence'];
+	/** the assessor's own mark: to come back to */
+	readonly isFlagged: boolean;
 	/** counts saves, from 1 */
 	readonly revision: number;
 	readonly dueAt: Date;

@@ -12,6 +12,8 @@ export interface TypedAssessment {
 	readonly points: string;
 	readonly comment: string;
 	readonly evidence: readonly { readonly label: string; readonly url: string }[];
+	/** the assessor's own mark: to come back to */
+	readonly isFlagged: boolean;
 }
 
 export interface AssessmentDraft {
@@ -19,6 +21,8 @@ export interface AssessmentDraft {
 	readonly score: number | null;
 	readonly comment: string;
 	readonly evidence: readonly Evidence[];
+	/** the assessor's own mark: to come back to; nothing that is given away bears it */
+	readonly isFlagged: boolean;
 }
 
 export type AssessmentProblem =
@@ -58,7 +62,8 @@ export function readAssessment(typed: TypedAssessment, forSubmission: boolean): 
 		evidence.push(url === '' ? { label } : { label, url });
 	});
 	if (problems.length > 0) return { kind: 'problems', problems };
-	return { kind: 'draft', draft: { score, comment, evidence } };
+	const isFlagged = typed.isFlagged && !forSubmission;
+	return { kind: 'draft', draft: { score, comment, evidence, isFlagged } };
 }
 
 /** Points 0–100, with at most two decimals: nobody judges more finely, and a typing error shows. */
@@ -83,6 +88,11 @@ function isLink(text: string): boolean {
 
 export function isSameDraft(a: AssessmentDraft, b: AssessmentDraft): boolean {
 	const plain = (draft: AssessmentDraft): string =>
-		JSON.stringify([draft.score, draft.comment, draft.evidence.map(({ label, url }) => [label, url ?? ''])]);
+		JSON.stringify([
+			draft.score,
+			draft.comment,
+			draft.evidence.map(({ label, url }) => [label, url ?? '']),
+			draft.isFlagged
+		]);
 	return plain(a) === plain(b);
 }

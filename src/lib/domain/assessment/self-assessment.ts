@@ -47,7 +47,7 @@ export interface TypedSelfScore {
 	readonly indicatorId: number;
 	/** the revision that the form was drawn from */
 	readonly revision: number;
-	readonly typed: Omit<TypedAssessment, 'evidence'>;
+	readonly typed: Omit<TypedAssessment, 'evidence' | 'isFlagged'>;
 }
 
 export interface SelfAssessmentProblem {
@@ -81,7 +81,7 @@ export function planSelfAssessment(
 	const problems: SelfAssessmentProblem[] = [];
 	const drafts = new Map<number, AssessmentDraft>();
 	for (const { indicatorId, typed: fields } of typed) {
-		const reading = readAssessment({ ...fields, evidence: [] }, false);
+		const reading = readAssessment({ ...fields, evidence: [], isFlagged: false }, false);
 		if (reading.kind === 'draft') drafts.set(indicatorId, reading.draft);
 		else problems.push(...reading.problems.map((problem) => ({ indicatorId, problem })));
 	}
@@ -117,7 +117,7 @@ function lackOf(draft: AssessmentDraft, band: CommentBand): AssessmentProblem | 
 }
 
 function asDraft({ score, comment }: SelfScore): AssessmentDraft {
-	return { score, comment, evidence: [] };
+	return { score, comment, evidence: [], isFlagged: false };
 }
 
 /** Points by which assessors scored a unit above (below: less than zero) what it said of itself; null until both are there. */

@@ -1,7 +1,7 @@
 import type { PeriodProgress } from '../indicator/report-due';
 import type { Indicator } from '../indicator/indicator';
 import type { SeriesFigure } from '../indicator/series-figure';
-import type { NodeScore } from '../ranking/standing';
+import type { PreviousScore } from './previous-score';
 
 export interface BackgroundFigure {
 	readonly nodeCode: string;
@@ -12,10 +12,11 @@ export interface BackgroundFigure {
 
 /** What was published of a unit, and what it measured, beside a cell to score. */
 export interface UnitBackground {
-	/** undefined where nothing was published under this framework */
-	readonly published:
-		| { readonly period: string; readonly node: NodeScore | undefined; readonly top: NodeScore | undefined }
-		| undefined;
+	/** of the round before, at the indicator and in total; undefined where nothing was published under this framework */
+	readonly previous: {
+		readonly node: PreviousScore | undefined;
+		readonly top: PreviousScore | undefined;
+	};
 	readonly currentPeriod: string;
 	/** set while the current period lasts: sums of some of its months are not to be read as a fall */
 	readonly progress: PeriodProgress | undefined;

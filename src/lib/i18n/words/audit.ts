@@ -125,6 +125,7 @@ const fields: Readonly<Record<string, () => string>> = {
 	score: m.audit_field_score,
 	rank: m.audit_field_rank,
 	comment: m.audit_field_comment,
+	isFlagged: m.assess_flagged,
 	locale: m.audit_field_language,
 	fileName: m.audit_field_file,
 	publishedHash: m.audit_field_hash,

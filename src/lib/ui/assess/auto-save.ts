@@ -37,6 +37,7 @@ export class AutoSave<Draft> {
 	#draft: Draft | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#running: Promise<void> | undefined;
+	#isStopped = false;
 
 	constructor(private readonly options: AutoSaveOptions<Draft>) {
 		this.revision = options.revision;
@@ -87,7 +88,9 @@ export class AutoSave<Draft> {
 		this.#schedule(this.options.retry ?? 5000);
 	}
 
+	/** The page is left. What is under way arrives, but sends nothing after it and forgets nothing: another page may hold the cell now. */
 	stop(): void {
+		this.#isStopped = true;
 		clearTimeout(this.#timer);
 	}
 
@@ -102,6 +105,7 @@ export class AutoSave<Draft> {
 			this.revision = outcome.revision;
 			this.savedAt = outcome.savedAt;
 		}
+		if (this.#isStopped) return;
 		if (this.#draft !== draft) {
 			// Typed on meanwhile: the newer draft stands upon the revision that was just made.
 			this.options.keep({ draft: this.#draft as Draft, revision: this.revision });

@@ -40,6 +40,7 @@ const typed = (over: Partial<TypedAssessment> = {}): TypedAssessment => ({
 	points: '',
 	comment: '',
 	evidence: [],
+	isFlagged: false,
 	...over
 });
 const cells = (state?: ReturnType<typeof workStateOf>, actor = assessor): Promise<AssignedCell[]> =>
@@ -209,7 +210,7 @@ describe('the page of a score', () => {
 		const [cell, second] = await cells('unscored');
 		const detail = await getAssessment(ctx(), cell!.id, {});
 		expect(detail.rubric.levels.map(({ level }) => level)).toEqual([1, 2, 3, 4, 5]);
-		expect(detail.background.published?.period).toBe('2026-Q3');
+		expect(detail.background.previous.node?.period).toBe('2026-Q3');
 		expect(detail.background.figures.length).toBeGreaterThan(0);
 		expect(detail.place.nextUnscoredId).toBe(second!.id);
 		expect(await findNextAssessment(ctx(), cell!.id, {})).toBe(second!.id);
@@ -254,7 +255,7 @@ describe('many scores', () => {
 		const row = (cell: AssignedCell, points: string) => ({
 			id: cell.id,
 			revision: cell.revision,
-			typed: { level: '', points, comment: '' }
+			typed: { level: '', points, comment: '', isFlagged: false }
 		});
 		const saved = await saveScoreGrid(ctx(), [row(a!, '50'), row(b!, '500'), ...(c ? [row(c, '')] : [])]);
 		expect(saved.savedCount).toBe(1);
@@ -277,7 +278,8 @@ describe('many scores', () => {
 		expect(alone).toEqual({ kind: 'problems', problems: [{ field: 'comment', code: 'required' }] });
 		expect(await submitDrafts(ctx(), {})).toEqual({
 			submitted: drafts.length - silent.length,
-			uncommented: silent.length
+			uncommented: silent.length,
+			flagged: 0
 		});
 		expect((await cells('draft')).map(({ id }) => id).sort()).toEqual(silent.map(({ id }) => id).sort());
 		await band(null);

@@ -56,7 +56,7 @@ async function giveAway(actor: Actor, oneByOne: boolean): Promise<{ taken: numbe
 		if (!oneByOne) taken = (await submitDrafts(ctx, {})).submitted;
 		else {
 			for (const { id, revision, score } of await listAssignments(ctx)) {
-				const typed = { level: '', points: String(score), comment: '', evidence: [] };
+				const typed = { level: '', points: String(score), comment: '', evidence: [], isFlagged: false };
 				const saved = await saveAssessment(ctx, { id, revision, typed, intent: 'submit' });
 				if (saved.kind === 'saved') taken++;
 			}

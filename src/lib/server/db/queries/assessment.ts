@@ -91,7 +91,7 @@ export async function listAssignedCells(
 }
 
 function draftOf(row: typeof assessment.$inferSelect): AssessmentDraft {
-	return { score: row.score, comment: row.comment, evidence: row.evidence };
+	return { score: row.score, comment: row.comment, evidence: row.evidence, isFlagged: row.isFlagged };
 }
 
 /** Some rounds by id, oldest period first. */
@@ -121,26 +121,45 @@ export async function listScoringRounds(db: Db | Tx, ids: readonly number[]): Pr
 }
 
 export async function getRubric(db: Db | Tx, indicatorId: number): Promise<Rubric> {
-	const [rubric] = await listRubrics(db, [indicatorId]);
-	const nothing = { en: '', 'zh-CN': '' };
-	return rubric ?? { indicatorId, definition: nothing, source: nothing, levels: [] };
+	return (await listRubrics(db, [indicatorId])).get(indicatorId)!;
 }
 
-/** What some indicators mean, with their described levels, in no order. */
-export async function listRubrics(db: Db | Tx, indicatorIds: readonly number[]): Promise<Rubric[]> {
-	if (indicatorIds.length === 0) return [];
+/** Rubrics by the indicator's id; of an indicator that is not there, an empty one. */
+export async function listRubrics(
+	db: Db | Tx,
+	indicatorIds: readonly number[]
+): Promise<ReadonlyMap<number, Rubric>> {
 	const rows = await db
 		.select({ indicator, level: rubricLevel })
 		.from(indicator)
 		.leftJoin(rubricLevel, eq(rubricLevel.indicatorId, indicator.id))
 		.where(inArray(indicator.id, [...indicatorIds]))
 		.orderBy(asc(rubricLevel.points));
-	return [...new Map(rows.map((row) => [row.indicator.id, row.indicator])).values()].map((about) => ({
-		indicatorId: about.id,
-		definition: { en: about.definitionEn, 'zh-CN': about.definitionZh },
-		source: { en: about.sourceEn, 'zh-CN': about.sourceZh },
+	return new Map(
+		indicatorIds.map((id) => [
+			id,
+			toRubric(
+				id,
+				rows.filter((row) => row.indicator.id === id)
+			)
+		])
+	);
+}
+
+function toRubric(
+	indicatorId: number,
+	rows: readonly {
+		readonly indicator: typeof indicator.$inferSelect;
+		readonly level: typeof rubricLevel.$inferSelect | null;
+	}[]
+): Rubric {
+	const about = rows[0]?.indicator;
+	return {
+		indicatorId,
+		definition: { en: about?.definitionEn ?? '', 'zh-CN': about?.definitionZh ?? '' },
+		source: { en: about?.sourceEn ?? '', 'zh-CN': about?.sourceZh ?? '' },
 		levels: rows.flatMap(({ level }) =>
-			level?.indicatorId !== about.id
+			level === null
 				? []
 				: {
 						level: level.level,
@@ -149,7 +168,7 @@ export async function listRubrics(db: Db | Tx, indicatorIds: readonly number[]):
 						description: { en: level.descriptionEn, 'zh-CN': level.descriptionZh }
 					}
 		)
-	}));
+	};
 }
 
 /** Scores of one cell by everybody but `assessorId`; nothing at all until the last of its assessors has submitted. */
@@ -198,6 +217,8 @@ export interface AssessmentWrite {
 	/** the revision that this one replaces */
 	readonly replaces: number;
 	readonly at: Date;
+	/** when it was scored, where that was before; undefined: `at` */
+	readonly savedAt?: Date | undefined;
 }
 
 /** Stores one cell. @returns false when it was saved elsewhere since: then nothing was stored */
@@ -208,9 +229,10 @@ export async function updateAssessment(tx: Tx, write: AssessmentWrite): Promise<
 			score: write.draft.score,
 			comment: write.draft.comment,
 			evidence: [...write.draft.evidence],
+			isFlagged: write.draft.isFlagged,
 			status: write.status,
 			revision: write.replaces + 1,
-			savedAt: write.at,
+			savedAt: write.savedAt ?? write.at,
 			submittedAt: write.status === 'submitted' ? write.at : null
 		})
 		.where(

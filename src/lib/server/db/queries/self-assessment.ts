@@ -76,7 +76,7 @@ export async function listSelfCells(
 		rows.map((row) => row.indicator.id)
 	);
 	return rows.map(({ own, ...row }) => {
-		const rubric = rubrics.find(({ indicatorId }) => indicatorId === row.indicator.id);
+		const rubric = rubrics.get(row.indicator.id);
 		return {
 			indicatorId: row.indicator.id,
 			nodeCode: row.nodeCode,

@@ -1,5 +1,5 @@
 import { demand, standsAside } from '../../../domain/access/can';
-import { filterWork, placeOf, workStateOf, type WorkFilter } from '../../../domain/assessment/worklist';
+import { placeOf, queueOf, type WorkFilter, type WorkOrder } from '../../../domain/assessment/worklist';
 import type { Context } from '../../context';
 import { listConflictPaths } from '../../db/queries/interest';
 import { listAssignments } from './list-assignments';
@@ -11,15 +11,13 @@ import { listAssignments } from './list-assignments';
 export async function findNextAssessment(
 	ctx: Context,
 	after: number,
-	filter: WorkFilter
+	filter: WorkFilter,
+	order: WorkOrder = 'indicator'
 ): Promise<number | undefined> {
 	demand(ctx.actor, 'assessment.score');
 	const conflicts = await listConflictPaths(ctx.db, ctx.actor.userId);
 	const cells = (await listAssignments(ctx)).filter(
 		(cell) => !standsAside(ctx.actor, cell.unit.path, conflicts)
 	);
-	const wanted = filterWork(cells, { ...filter, state: undefined });
-	const index = wanted.findIndex(({ id }) => id === after);
-	const around = [...wanted.slice(index + 1), ...wanted.slice(0, Math.max(index, 0))];
-	return placeOf(wanted, after).nextUnscoredId ?? around.find((cell) => workStateOf(cell) === 'draft')?.id;
+	return placeOf(queueOf(cells, filter, order, after), after).nextOpenId;
 }

@@ -7,7 +7,15 @@ import {
 	type AssessmentProgress,
 	type ScoringBar
 } from '../../../domain/assessment/assessment-rules';
-import { filterWork, placeOf, type WorkFilter, type WorkPlace } from '../../../domain/assessment/worklist';
+import type { Pace } from '../../../domain/assessment/pace';
+import {
+	filterWork,
+	placeOf,
+	queueOf,
+	type WorkFilter,
+	type WorkOrder,
+	type WorkPlace
+} from '../../../domain/assessment/worklist';
 import { DomainError } from '../../../domain/errors';
 import { mostEvidence, selfAssessmentKey, type Evidence } from '../../../domain/evidence/evidence';
 import type { Context } from '../../context';
@@ -17,6 +25,8 @@ import { listSubmittedSelfScores } from '../../db/queries/self-assessment';
 import { listConflictPaths } from '../../db/queries/interest';
 import { getUnitBackground } from './get-unit-background';
 import { listAssignments } from './list-assignments';
+import { listCellEvidence } from './list-cell-evidence';
+import { paceOfRound } from './pace-of-round';
 
 export interface AssessmentDetail {
 	readonly cell: AssignedCell;
@@ -27,11 +37,15 @@ export interface AssessmentDetail {
 	/** among the cells that the filter lets through */
 	readonly place: WorkPlace;
 	readonly progress: AssessmentProgress;
+	/** of the round */
+	readonly pace: Pace;
 	/** undefined until all assessors of the cell have submitted, and for a unit from which one stands aside */
 	readonly peers: readonly PeerScore[] | undefined;
 	readonly background: UnitBackground;
 	/** what the unit submitted of itself here; undefined: nothing yet, or a unit from which one stands aside */
 	readonly self: UnitOwnScore | undefined;
+	/** what the unit has put beside its report of the indicator in the round's period */
+	readonly evidence: readonly Evidence[];
 }
 
 export interface UnitOwnScore {
@@ -42,7 +56,12 @@ export interface UnitOwnScore {
 }
 
 /** One cell to score, with what a judgement needs. @throws DomainError `notFound` where it is not assigned to the actor */
-export async function getAssessment(ctx: Context, id: number, filter: WorkFilter): Promise<AssessmentDetail> {
+export async function getAssessment(
+	ctx: Context,
+	id: number,
+	filter: WorkFilter,
+	order: WorkOrder = 'indicator'
+): Promise<AssessmentDetail> {
 	demand(ctx.actor, 'assessment.score');
 	const cells = await listAssignments(ctx);
 	const cell = cells.find((other) => other.id === id);
@@ -53,11 +72,9 @@ export async function getAssessment(ctx: Context, id: number, filter: WorkFilter
 	const isOwn = standsAside(ctx.actor, cell.unit.path, conflicts);
 	// Of one round, like the progress that stands beside it.
 	const ofRound = filterWork(cells, { round: cell.roundId });
+	const isAside = (other: AssignedCell) => standsAside(ctx.actor, other.unit.path, conflicts);
 	// Where one has to stand aside is nowhere to be led to.
-	const offered = ofRound.filter(
-		(other) => other === cell || !standsAside(ctx.actor, other.unit.path, conflicts)
-	);
-	const wanted = filterWork(offered, { ...filter, state: undefined });
+	const offered = ofRound.filter((other) => other === cell || !isAside(other));
 	return {
 		cell,
 		round,
@@ -66,11 +83,13 @@ export async function getAssessment(ctx: Context, id: number, filter: WorkFilter
 			{ status: cell.status, stage: round.stage, windows: round.windows, ownsUnit: isOwn },
 			ctx.now
 		),
-		place: placeOf(wanted.includes(cell) ? wanted : offered, id),
+		place: placeOf(queueOf(offered, filter, order, id), id),
 		progress: progressOf(ofRound),
+		pace: paceOfRound(cells, round, isAside, ctx.now),
 		peers: isOwn ? undefined : await peersOf(ctx, cell),
 		background: await getUnitBackground(ctx, cell, round),
-		self: isOwn ? undefined : await ownScoreOf(ctx, cell)
+		self: isOwn ? undefined : await ownScoreOf(ctx, cell),
+		evidence: (await listCellEvidence(ctx, round, [cell])).get(id) ?? []
 	};
 }
 

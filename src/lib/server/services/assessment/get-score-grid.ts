@@ -6,61 +6,85 @@ import {
 	type AssessmentProgress,
 	type ScoringBar
 } from '../../../domain/assessment/assessment-rules';
+import type { Pace } from '../../../domain/assessment/pace';
+import type { PreviousScore } from '../../../domain/assessment/previous-score';
 import { filterWork } from '../../../domain/assessment/worklist';
 import { DomainError } from '../../../domain/errors';
+import type { Evidence } from '../../../domain/evidence/evidence';
 import type { Context } from '../../context';
-import { getRubric, listScoringRounds } from '../../db/queries/assessment';
+import { listRubrics, listScoringRounds } from '../../db/queries/assessment';
 import { listConflictPaths } from '../../db/queries/interest';
 import { listAssignments } from './list-assignments';
+import { listCellEvidence } from './list-cell-evidence';
+import { listPreviousScores } from './list-previous-scores';
+import { paceOfRound } from './pace-of-round';
+
+export interface GridCell extends AssignedCell {
+	/** why it cannot be changed; undefined: it can */
+	readonly bar: ScoringBar | undefined;
+	readonly proofs: readonly Evidence[];
+	readonly previous: PreviousScore | undefined;
+}
 
 export interface ScoreGrid {
 	readonly round: ScoringRound;
-	readonly rubric: Rubric;
-	readonly indicator: AssignedCell['indicator'];
-	readonly nodeCode: string;
-	readonly cells: readonly (AssignedCell & { readonly bar: ScoringBar | undefined })[];
+	/** what all cells have in common: one indicator, or one unit */
+	readonly by: 'indicator' | 'unit';
+	/** of the cells' indicators, by id */
+	readonly rubrics: ReadonlyMap<number, Rubric>;
+	readonly cells: readonly GridCell[];
+	/** of these cells */
 	readonly progress: AssessmentProgress;
-	/** the actor's indicators of the round, in the framework's order */
-	readonly indicators: readonly {
-		readonly nodeCode: string;
-		readonly indicator: AssignedCell['indicator'];
-	}[];
+	/** of the round */
+	readonly pace: Pace;
+	/** all of the actor's cells of the round, to choose another grid from */
+	readonly assigned: readonly AssignedCell[];
 }
 
-/** All units that the actor scores on one indicator of a round, side by side. @throws DomainError `notFound` */
-export async function getScoreGrid(
-	ctx: Context,
-	wanted: { round: number; indicator: string }
-): Promise<ScoreGrid> {
+export type GridWish = {
+	readonly round: number;
+} & (
+	| { readonly indicator: string; readonly unit?: undefined }
+	| { readonly unit: string; readonly indicator?: undefined }
+);
+
+/**
+ * Cells of the actor side by side: all units of one indicator, or all indicators of one unit. The number of statements does not
+ * depend on that of the cells. @throws DomainError `notFound`
+ */
+export async function getScoreGrid(ctx: Context, wanted: GridWish): Promise<ScoreGrid> {
 	demand(ctx.actor, 'assessment.score');
-	const assigned = filterWork(await listAssignments(ctx), { round: wanted.round });
-	const cells = filterWork(assigned, { indicator: wanted.indicator });
-	const [first] = cells;
+	const all = await listAssignments(ctx);
+	const assigned = filterWork(all, { round: wanted.round });
+	const cells = filterWork(assigned, { indicator: wanted.indicator, unit: wanted.unit });
 	const [round] = await listScoringRounds(ctx.db, [wanted.round]);
-	if (!first || !round) {
-		throw new DomainError(
-			'notFound',
-			`Nothing of "${wanted.indicator}" is assigned to you in round ${wanted.round}`,
-			{ ...wanted, assessment: wanted.indicator }
-		);
+	if (cells.length === 0 || !round) {
+		const of = wanted.indicator ?? wanted.unit;
+		throw new DomainError('notFound', `Nothing of "${of}" is assigned to you in round ${wanted.round}`, {
+			...wanted,
+			assessment: of
+		});
 	}
 	const conflicts = await listConflictPaths(ctx.db, ctx.actor.userId);
-	const indicators = new Map(assigned.map(({ nodeCode, indicator }) => [nodeCode, { nodeCode, indicator }]));
+	const isAside = (cell: AssignedCell) => standsAside(ctx.actor, cell.unit.path, conflicts);
+	const proofs = await listCellEvidence(ctx, round, cells);
+	const previous = await listPreviousScores(ctx, round, {
+		unitIds: cells.map(({ unit }) => unit.id),
+		nodeCodes: cells.map(({ nodeCode }) => nodeCode)
+	});
+	const { stage, windows } = round;
 	return {
 		round,
-		rubric: await getRubric(ctx.db, first.indicator.id),
-		indicator: first.indicator,
-		nodeCode: first.nodeCode,
-		cells: cells.map((cell) => {
-			const situation = {
-				status: cell.status,
-				stage: round.stage,
-				windows: round.windows,
-				ownsUnit: standsAside(ctx.actor, cell.unit.path, conflicts)
-			};
-			return { ...cell, bar: scoringBar(situation, ctx.now) };
-		}),
+		by: wanted.indicator === undefined ? 'unit' : 'indicator',
+		rubrics: await listRubrics(ctx.db, [...new Set(cells.map(({ indicator }) => indicator.id))]),
+		cells: cells.map((cell) => ({
+			...cell,
+			bar: scoringBar({ status: cell.status, stage, windows, ownsUnit: isAside(cell) }, ctx.now),
+			proofs: proofs.get(cell.id) ?? [],
+			previous: previous.of(cell.unit.id, cell.nodeCode)
+		})),
 		progress: progressOf(cells),
-		indicators: [...indicators.values()]
+		pace: paceOfRound(all, round, isAside, ctx.now),
+		assigned
 	};
 }

@@ -9,20 +9,19 @@ import type { ReportNode } from '../../../domain/unit/unit-report';
 import { progressOf } from '../../../domain/indicator/report-due';
 import { roundTimeZone } from '../../../domain/round/round';
 import type { Context } from '../../context';
-import { listNodeScoresOfUnit } from '../../db/queries/result';
 import { listFigures } from '../../db/queries/series';
 import { listReportNodes } from '../../db/queries/unit-result';
-import { listUnitRounds } from '../unit/list-unit-rounds';
+import { listPreviousScores } from './list-previous-scores';
 
 const mostFigures = 6;
 
-/** The last published score of the same indicator, and the measured figures nearest to it. */
+/** What was published of the indicator and of the unit in the round before, and the measured figures nearest to it. */
 export async function getUnitBackground(
 	ctx: Context,
 	cell: AssignedCell,
 	round: ScoringRound
 ): Promise<UnitBackground> {
-	const scope = demand(ctx.actor, 'assessment.score', cell.unit.path);
+	demand(ctx.actor, 'assessment.score', cell.unit.path);
 	const nodes = await listReportNodes(ctx.db, round.frameworkVersionId);
 	const shown = relatedTo(nodes, cell.nodeCode);
 	const currentPeriod = round.period;
@@ -35,19 +34,17 @@ export async function getUnitBackground(
 				periods: [previousPeriod, currentPeriod]
 			})
 		: [];
-	const last = (await listUnitRounds(ctx, [cell.unit.id])).find(
-		(other) => other.stage === 'published' && other.frameworkCode === round.frameworkCode
-	);
-	const scores = last
-		? await listNodeScoresOfUnit(ctx.db, scope, last.id, cell.unit.id, [cell.nodeCode, last.topNode])
-		: [];
+	const top = nodes.find(({ spec }) => spec.parent === undefined)?.code ?? cell.nodeCode;
+	const previous = await listPreviousScores(ctx, round, {
+		unitIds: [cell.unit.id],
+		nodeCodes: [cell.nodeCode, top]
+	});
 	const find = (indicatorId: number, period: string): SeriesFigure | undefined =>
 		figures.find((figure) => figure.indicatorId === indicatorId && figure.period === period);
 	return {
-		published: last && {
-			period: last.period,
-			node: scores.find(({ nodeCode }) => nodeCode === cell.nodeCode),
-			top: scores.find(({ nodeCode }) => nodeCode === last.topNode)
+		previous: {
+			node: previous.of(cell.unit.id, cell.nodeCode),
+			top: previous.of(cell.unit.id, top)
 		},
 		currentPeriod,
 		progress: progressOf(parsePeriod(currentPeriod), ctx.now, roundTimeZone),

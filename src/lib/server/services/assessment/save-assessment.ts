@@ -83,8 +83,8 @@ export async function saveAssessment(ctx: Context, wish: AssessmentToSave): Prom
 	});
 }
 
-function draftOf({ score, comment, evidence }: AssessmentDraft): AssessmentDraft {
-	return { score, comment, evidence };
+function draftOf({ score, comment, evidence, isFlagged }: AssessmentDraft): AssessmentDraft {
+	return { score, comment, evidence, isFlagged };
 }
 
 function conflictWith(cell: AssignedCell): SavedAssessment {

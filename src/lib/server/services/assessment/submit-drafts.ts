@@ -14,11 +14,14 @@ export interface SubmittedDrafts {
 	readonly submitted: number;
 	/** drafts that stay since their scores need a comment */
 	readonly uncommented: number;
+	/** drafts that stay since they are marked to come back to */
+	readonly flagged: number;
 }
 
 /**
  * Submits every draft of the actor that has a score, among those that the filter lets through: all in one transaction, and one
- * recomputation. Cells that may not be submitted (window closed, own unit, no comment where the score needs one) stay as they are.
+ * recomputation. Cells that may not be submitted (window closed, own unit, no comment where the score needs one) and those that are marked to come
+ * back to stay as they are.
  * @throws DomainError `stageClosed` where there are drafts and scoring is over for all of them
  */
 export async function submitDrafts(ctx: Context, filter: WorkFilter): Promise<SubmittedDrafts> {
@@ -40,17 +43,19 @@ export async function submitDrafts(ctx: Context, filter: WorkFilter): Promise<Su
 			throw new DomainError('stageClosed', 'Scoring is closed: none of the drafts was submitted');
 		}
 		const allowed = drafts.filter((_, i) => bars[i] === undefined);
-		const ready = allowed.filter((cell) => !lacksComment(cell, rounds.get(cell.roundId)!.commentBand));
+		const wanted = allowed.filter(({ isFlagged }) => !isFlagged);
+		const ready = wanted.filter((cell) => !lacksComment(cell, rounds.get(cell.roundId)!.commentBand));
 		const submitted: typeof ready = [];
 		for (const cell of ready) {
-			const { id, score, comment, evidence, revision } = cell;
-			const draft = { score, comment, evidence };
+			const { id, score, comment, evidence, revision, savedAt } = cell;
+			const draft = { score, comment, evidence, isFlagged: false };
 			const isWritten = await updateAssessment(tx, {
 				id,
 				draft,
 				status: 'submitted',
 				replaces: revision,
-				at: ctx.now
+				at: ctx.now,
+				savedAt: savedAt ?? undefined
 			});
 			if (isWritten) submitted.push(cell);
 		}
@@ -76,6 +81,10 @@ export async function submitDrafts(ctx: Context, filter: WorkFilter): Promise<Su
 				roundId: cell.roundId
 			}))
 		);
-		return { submitted: submitted.length, uncommented: allowed.length - ready.length };
+		return {
+			submitted: submitted.length,
+			uncommented: wanted.length - ready.length,
+			flagged: allowed.length - wanted.length
+		};
 	});
 }

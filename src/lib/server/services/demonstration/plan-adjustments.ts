@@ -3,7 +3,7 @@ import { reportDueAt } from '../../../domain/indicator/report-due';
 import { monthsOf, type Period } from '../../../domain/period/period';
 import { randomStream } from './random';
 import type { StoredFramework } from './load-frameworks';
-import { demonstrationDepartmentCode } from './settings';
+import { demonstrationRegionCode } from './settings';
 import type { World, WorldUnit } from './world';
 
 export interface PlannedAdjustment {
@@ -58,7 +58,7 @@ export function planAdjustments(
 /** What is proposed in the round under way, for a manager to decide on. */
 export function planProposals(units: readonly WorldUnit[]): PlannedAdjustment[] {
 	return units
-		.filter(({ code }) => code === demonstrationDepartmentCode)
+		.filter(({ code }) => code === demonstrationRegionCode)
 		.map(({ code }) => ({
 			unitCode: code,
 			ruleCode: 'bonus',

@@ -6,9 +6,12 @@ import { findNextAssessment } from '$lib/server/services/assessment/find-next-as
 import { getAssessment } from '$lib/server/services/assessment/get-assessment';
 import { saveAssessment, type AssessmentToSave } from '$lib/server/services/assessment/save-assessment';
 import { readPostedAssessment } from '$lib/view/assess';
+import { searchOf } from '$lib/view/assess-address';
 import {
+	addressOf,
 	cellIdSchema,
 	filterOf,
+	orderOf,
 	readWorkAddress,
 	revisionSchema,
 	workQuerySchema,
@@ -20,12 +23,13 @@ export const load: PageServerLoad = (event) =>
 	answer(event, async () => {
 		const id = readWorkAddress(cellIdSchema, event.params.id);
 		const query = readWorkAddress(workQuerySchema, Object.fromEntries(event.url.searchParams));
-		const detail = await getAssessment(event.locals.ctx, id, filterOf(query));
+		const detail = await getAssessment(event.locals.ctx, id, filterOf(query), orderOf(query));
 		return {
 			...detail,
 			query,
+			address: addressOf(query),
 			/** under which the browser keeps what is typed and not stored yet: nobody else's, on a shared machine */
-			draftKey: `${event.locals.actor.userId}.${id}`,
+			draftKey: String(event.locals.actor.userId),
 			isDemonstration: detail.round.isDemonstration,
 			now: event.locals.ctx.now
 		};
@@ -35,10 +39,17 @@ export const actions: Actions = {
 	save: (event) => store(event, 'save', false),
 	saveNext: (event) => store(event, 'save', true),
 	submit: (event) => store(event, 'submit', false),
-	submitNext: (event) => store(event, 'submit', true)
+	submitNext: (event) => store(event, 'submit', true),
+	/** what was typed is stored; without scripts there is no other way to keep it */
+	skip: (event) => store(event, 'save', true, 'skipped')
 };
 
-async function store(event: RequestEvent, intent: AssessmentToSave['intent'], isLeaving: boolean) {
+async function store(
+	event: RequestEvent,
+	intent: AssessmentToSave['intent'],
+	isLeaving: boolean,
+	done?: 'skipped'
+) {
 	const { locals, request, url, params } = event;
 	const form = await request.formData();
 	const typed = readPostedAssessment(form);
@@ -58,12 +69,10 @@ async function store(event: RequestEvent, intent: AssessmentToSave['intent'], is
 	if (outcome.kind === 'conflict') return fail(409, { conflict: outcome, typed });
 	// The page saves by itself while somebody types: it wants the new revision, not another page.
 	if (form.get('autosave')) return { revision: outcome.revision, savedAt: outcome.savedAt };
-	const next = isLeaving ? await findNextAssessment(locals.ctx, id, filterOf(query)) : id;
-	const kept = new URLSearchParams(
-		Object.entries(filterOf(query)).flatMap(([name, value]) =>
-			value === undefined ? [] : [[name, String(value)]]
-		)
-	);
-	kept.set('done', outcome.status === 'submitted' ? 'submitted' : 'saved');
+	const next = isLeaving ? await findNextAssessment(locals.ctx, id, filterOf(query), orderOf(query)) : id;
+	const kept = searchOf({
+		...addressOf(query),
+		done: done ?? (outcome.status === 'submitted' ? 'submitted' : 'saved')
+	});
 	redirect(303, withLocale(`${next === undefined ? '/assess' : `/assess/${next}`}?${kept}`, locals.locale));
 }
