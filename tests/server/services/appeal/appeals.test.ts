@@ -1,8 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AppealMove } from '../../../../src/lib/domain/appeal/appeal-flow';
 import { selectRows, sql } from '../../../../src/lib/server/db/client';
-import { getRound } from '../../../../src/lib/server/db/queries/round';
-import { fileAppeal, type AppealToFile } from '../../../../src/lib/server/services/appeal/file-appeal';
 import { getAppeal } from '../../../../src/lib/server/services/appeal/get-appeal';
 import { getNewAppeal } from '../../../../src/lib/server/services/appeal/get-new-appeal';
 import {
@@ -10,95 +7,18 @@ import {
 	listAppeals,
 	listOpenAppealsOf
 } from '../../../../src/lib/server/services/appeal/list-appeals';
-import {
-	recuseFromAppeal,
-	takeAppealStep
-} from '../../../../src/lib/server/services/appeal/take-appeal-step';
+import { recuseFromAppeal } from '../../../../src/lib/server/services/appeal/take-appeal-step';
 import { remindOfAppeals } from '../../../../src/lib/server/jobs/remind-deciders';
 import { declareInterest } from '../../../../src/lib/server/services/interest/declare-interest';
 import { getMyPage } from '../../../../src/lib/server/services/my/get-my-page';
 import { getScoreReceipt } from '../../../../src/lib/server/services/unit/get-score-receipt';
-import { moveRound } from '../../../../src/lib/server/services/round/move-round';
-import {
-	demonstrationActor,
-	idOf,
-	roundIdOf,
-	seedSmallDemonstration,
-	testNow
-} from '../../../factories/demonstration';
+import { appealDesk, health, over } from '../../../factories/appeal-desk';
 import { useTestDatabase } from '../../../setup/test-database';
 
 const database = useTestDatabase();
-/** In the days of publicity of the round, and after them. */
-const open = new Date('2027-01-25T04:00:00Z');
-const over = new Date('2027-02-02T04:00:00Z');
-const as = async (account: string, now = open) =>
-	database.context({ actor: await demonstrationActor(database.opened, account), now });
-const row = async <T extends Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T> =>
-	(await selectRows<T>(database.opened.db, statement))[0]!;
-
-let round: number;
-let unitId: number;
-const health = '330000-health';
-/** A scored indicator of departments; the two people who score it in the round. */
-let scored: { code: string; id: number };
-let scorers: string[];
-
-const move = async (
-	to: 'selfAssessment' | 'review' | 'scoring' | 'publicity' | 'appeals' | 'final',
-	now = testNow
-) =>
-	moveRound(await as('manager', now), {
-		roundId: round,
-		to,
-		reason: 'a test',
-		revision: (await getRound(database.opened.db, round)).revision
-	});
-const file = async (over: Partial<AppealToFile> = {}, account = 'head', now = open) =>
-	fileAppeal(await as(account, now), {
-		round,
-		unit: health,
-		indicator: scored.code,
-		claim: 'The rules are in force since May',
-		claimedValue: null,
-		proofs: [],
-		...over
-	});
-const step = async (
-	id: number,
-	which: Exclude<AppealMove, 'file'>,
-	account: string,
-	over: { points?: number; reason?: string; revision?: number; now?: Date } = {}
-) =>
-	takeAppealStep(await as(account, over.now ?? open), {
-		id,
-		move: which,
-		revision:
-			over.revision ??
-			(await row<{ revision: number }>(sql`select revision from appeal where id = ${id}`)).revision,
-		reason: over.reason ?? 'because',
-		points: over.points
-	});
-
-beforeAll(async () => {
-	await seedSmallDemonstration(database.opened);
-	round = await roundIdOf(database.opened, 'PDR-D', '2026-Q4');
-	unitId = await idOf(database.opened, 'unit', health);
-	scored = await row(
-		sql`select i.code, i.id from assessment a join indicator i on i.id = a.indicator_id
-			where a.round_id = ${round} and a.unit_id = ${unitId} order by i.code limit 1`
-	);
-	const given = await selectRows<{ account: string }>(
-		database.opened.db,
-		sql`select split_part(u.email, '@', 1) as account from assessment a join app_user u on u.id = a.assessor_id
-			where a.round_id = ${round} and a.unit_id = ${unitId} and a.indicator_id = ${scored.id}`
-	);
-	scorers = given.map(({ account }) => account);
-	for (const stage of ['selfAssessment', 'review', 'scoring'] as const) await move(stage);
-}, 120_000);
-
-const others = () =>
-	['assessor', 'assessor2', 'assessor3', 'assessor4'].filter((one) => !scorers.includes(one));
+const { at, as, row, move, file, step, others } = appealDesk(database);
+let { round, unitId, scored, scorers } = at;
+beforeAll(() => void ({ round, unitId, scored, scorers } = at));
 
 describe('filing an objection', () => {
 	it('is not taken before the results stand open to objection', async () => {
