@@ -110,8 +110,8 @@ describe('verifying an installation', () => {
 		);
 		await tampered(
 			'adjustment',
-			sql`insert into adjustment (round_id, unit_id, rule_code, amount, ground_en, ground_zh, created_at)
-				values (${roundId}, ${unitId}, 'GIFT', 5, 'a gift', '礼物', now())`,
+			sql`insert into adjustment (round_id, unit_id, rule_code, amount, ground_en, ground_zh, created_at, status)
+				values (${roundId}, ${unitId}, 'GIFT', 5, 'a gift', '礼物', now(), 'confirmed')`,
 			sql`delete from adjustment where rule_code = 'GIFT'`,
 			async () => {
 				expect((await verify()).lines).toContainEqual(
