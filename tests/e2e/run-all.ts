@@ -12,6 +12,8 @@ const alone: readonly string[] = [
 	// The longest first, so that the lanes end together.
 	'places.spec.ts --shard=1/2',
 	'places.spec.ts --shard=2/2',
+	'whole-round.spec.ts',
+	'assess-keyboard.spec.ts',
 	'imports.spec.ts',
 	'divisions.spec.ts',
 	'entry-grid.spec.ts',

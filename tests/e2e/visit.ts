@@ -133,6 +133,12 @@ export const everyPlace: readonly Place[] = [
 		account: 'officer'
 	},
 	{ name: 'review', path: '/review', account: 'assessor' },
+	{ name: 'review of a round', path: '/review?round=:board', account: 'assessor' },
+	{
+		name: 'a value to correct',
+		path: '/review/110000-civilAffairs/FBK-02/:month',
+		account: 'assessor'
+	},
 	{ name: 'confirmation by a department', path: '/review', account: 'head' },
 	{
 		name: 'a cell with its decisions',
@@ -163,6 +169,8 @@ export const everyPlace: readonly Place[] = [
 		account: 'head'
 	},
 	{ name: 'appeals', path: '/rounds/appeals', account: 'assessor' },
+	{ name: 'an appeal that was upheld', path: '/rounds/appeals/1', account: 'head' },
+	{ name: 'an appeal that was refused', path: '/rounds/appeals/3', account: 'manager' },
 	{
 		name: 'objection outside the days of publicity',
 		path: `/rounds/appeals/new?round=:board&unit=${ownDepartment}&indicator=OPN-01`,
