@@ -39,6 +39,9 @@ const exceptions: Readonly<Record<string, string>> = {
 		'is handed the scope that its caller has demanded, and checks it by its first statement',
 	'figure/refresh-figures.ts refreshFigures':
 		'is part of the transaction of a change, whose service has asked for leave',
+	'adjustment/list-manual-rules.ts listManualRules': 'part of services that have asked for leave',
+	'adjustment/adjustment-notices.ts adjustmentNotice': 'makes words of what its service has done',
+	'adjustment/adjustment-notices.ts refuseBarred': 'says what the rules of access have decided',
 	'appeal/appealed-figure.ts readAppealedFigure': 'part of services that have asked for leave on the appeal',
 	'appeal/appealed-figure.ts readStanding': 'part of the decision, which has asked for leave',
 	'appeal/get-appeal.ts readAppealState': 'what decides whether there is leave',

@@ -15,27 +15,22 @@ export interface TestDatabase {
 
 /**
  * One fresh, migrated database for a test file: embedded, or on the server that `DATABASE_URL` names. Call it at the top of
- * the file (or of a `describe`) and use what it returns inside tests.
+ * the file (or of a `describe`) and use what it returns inside tests. With `demonstration`, the small one is there already, as of
+ * `testNow`, and `seedSmallDemonstration` has nothing left to do.
  */
-export function useTestDatabase(): TestDatabase {
+export function useTestDatabase(content: 'empty' | 'demonstration' = 'empty'): TestDatabase {
 	let opened: OpenDatabase | undefined;
 	let url: string | undefined;
 	let heard: string[] | undefined;
 	const onStatement = (text: string): void => void heard?.push(text);
 	beforeAll(async () => {
-		const template = inject('templateUrl');
-		const dump = inject('migratedDump');
-		if (template) {
-			url = await copyTemplate(template);
-			opened = await openDatabase({ url, skipMigrations: true, onStatement });
-		} else if (dump) {
-			opened = await openDatabase({
-				dataDir: 'memory://',
-				loadDataDir: new Blob([readFileSync(dump)]),
-				skipMigrations: true,
-				onStatement
-			});
-		}
+		const { kind, place } = inject('templates')[content];
+		if (kind === 'url') url = await copyTemplate(place);
+		opened = await openDatabase({
+			...(url ? { url } : { dataDir: 'memory://', loadDataDir: new Blob([readFileSync(place)]) }),
+			skipMigrations: true,
+			onStatement
+		});
 	});
 	afterAll(async () => {
 		await opened?.close();

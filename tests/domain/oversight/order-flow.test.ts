@@ -49,6 +49,7 @@ describe('who may take a step of an order', () => {
 			]
 		};
 		expect(moveBar(both, 'verify', unitPath, nobody)).toBe('ownUnit');
+		expect(moveBar(holder('evaluationStaff'), 'verify', unitPath, nobody, ['1.5'])).toBe('ownUnit');
 		const moved = { ...nobody, answeredBy: [1] };
 		expect(moveBar(holder('evaluationStaff'), 'sendBack', unitPath, moved)).toBe('ownAnswer');
 	});

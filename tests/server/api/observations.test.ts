@@ -13,7 +13,7 @@ import { callApi, type CallSeed } from '../../factories/api';
 import { demonstrationActor, seedSmallDemonstration, testNow } from '../../factories/demonstration';
 import { useTestDatabase } from '../../setup/test-database';
 
-const test = useTestDatabase();
+const test = useTestDatabase('demonstration');
 const own = '330000-health';
 const foreign = '110000-transport';
 let officer: Actor;

@@ -12,7 +12,7 @@ import { callApi } from '../../factories/api';
 import { demonstrationActor, idOf, seedSmallDemonstration, testNow } from '../../factories/demonstration';
 import { useTestDatabase } from '../../setup/test-database';
 
-const test = useTestDatabase();
+const test = useTestDatabase('demonstration');
 const unit = '330000-health';
 const period = '2026-10';
 let officer: Actor;

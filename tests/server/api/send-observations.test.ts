@@ -10,7 +10,7 @@ import { callApi, type CallSeed } from '../../factories/api';
 import { demonstrationActor, idOf, seedSmallDemonstration, testNow } from '../../factories/demonstration';
 import { useTestDatabase } from '../../setup/test-database';
 
-const test = useTestDatabase();
+const test = useTestDatabase('demonstration');
 const own = '330000-health';
 const foreign = '110000-transport';
 let officer: Actor;

@@ -63,9 +63,9 @@ describe('a database server', () => {
 });
 
 describe('the embedded database', () => {
-	const dump = inject('migratedDump');
+	const { kind, place } = inject('templates').empty;
 
-	it.skipIf(!dump)(
+	it.skipIf(kind === 'url')(
 		'makes the directories on the way to it, and is refused twice at a time',
 		async () => {
 			const root = mkdtempSync(join(tmpdir(), 'yardstick-open-'));
@@ -73,7 +73,7 @@ describe('the embedded database', () => {
 			try {
 				const opened = await openDatabase({
 					dataDir,
-					loadDataDir: new Blob([readFileSync(dump ?? '')]),
+					loadDataDir: new Blob([readFileSync(place)]),
 					skipMigrations: true
 				});
 				await expect(openDatabase({ dataDir })).rejects.toMatchObject({ code: 'databaseInUse' });

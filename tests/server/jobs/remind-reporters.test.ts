@@ -5,7 +5,7 @@ import { remindReporters } from '../../../src/lib/server/jobs/remind-reporters';
 import { seedSmallDemonstration } from '../../factories/demonstration';
 import { useTestDatabase } from '../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 
 beforeAll(async () => {
 	await seedSmallDemonstration(database.opened);

@@ -1,4 +1,4 @@
-import { can, ownsUnit, type Actor, type UnitPath } from '../access/can';
+import { can, standsAside, type Actor, type UnitPath } from '../access/can';
 import type { Permission } from '../access/permissions';
 import type { ObservationStatus } from './indicator';
 
@@ -60,17 +60,21 @@ export const stepPermissions = {
 	reopen: 'observation.reopen'
 } as const satisfies Record<FlowStep, Permission>;
 
-/** Nobody decides on data of a unit that they answer for. */
+/** Nobody decides on data of a unit that they answer for, or of a declared conflict of interest. */
 const decidesFromOutside: ReadonlySet<FlowStep> = new Set(['approve', 'return', 'correct', 'reopen']);
 
-/** Why somebody may not take a step in a unit, wherever its cells stand. */
+/**
+ * Why somebody may not take a step in a unit, wherever its cells stand.
+ * @param conflicts subtrees of which the actor has declared a conflict of interest
+ */
 export function actorBar(
 	actor: Actor,
 	step: FlowStep,
-	unitPath: UnitPath
+	unitPath: UnitPath,
+	conflicts: readonly UnitPath[] = []
 ): 'forbidden' | 'ownUnit' | undefined {
 	if (!can(actor, stepPermissions[step], unitPath)) return 'forbidden';
-	return decidesFromOutside.has(step) && ownsUnit(actor, unitPath) ? 'ownUnit' : undefined;
+	return decidesFromOutside.has(step) && standsAside(actor, unitPath, conflicts) ? 'ownUnit' : undefined;
 }
 
 export function isReopened(cell: Pick<FlowState, 'status' | 'reopenedUntil'>, now: Date): boolean {

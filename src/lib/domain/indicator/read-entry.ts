@@ -167,7 +167,10 @@ function readNumber(
 ): number | undefined {
 	const parsed = parseNumber(text, { percent });
 	if (parsed.kind === 'problem') problems.push({ field, code: parsed.problem });
-	return parsed.kind === 'number' ? parsed.value : undefined;
+	if (parsed.kind !== 'number') return undefined;
+	// Beyond what can be counted exactly nothing is counted: sums of such numbers would be no numbers any more.
+	if (Math.abs(parsed.value) > Number.MAX_SAFE_INTEGER) problems.push({ field, code: 'outOfRange' });
+	return parsed.value;
 }
 
 function checkBounds(indicator: Shape, value: number, problems: EntryProblem[]): void {

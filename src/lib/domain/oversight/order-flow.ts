@@ -1,4 +1,4 @@
-import { can, ownsUnit, type Actor, type UnitPath } from '../access/can';
+import { can, standsAside, type Actor, type UnitPath } from '../access/can';
 import type { Permission } from '../access/permissions';
 import { endOfDay } from '../indicator/report-due';
 import type { OrderStatus } from './order-status';
@@ -74,26 +74,35 @@ export function leadsOn(move: OrderMove, order: Pick<OrderState, 'status'> | und
 }
 
 /**
- * Why somebody may not take a step, wherever the order stands. Verified or sent back by nobody whose own unit it is, nor by who
- * answered; withdrawn by who issued it.
+ * Why somebody may not take a step, wherever the order stands. Verified or sent back by nobody whose own unit it is or who has
+ * declared a conflict of interest with it, nor by who answered; withdrawn by who issued it.
+ * @param conflicts subtrees of which the actor has declared a conflict of interest
  */
 export function moveBar(
 	actor: Actor,
 	move: OrderMove,
 	unitPath: UnitPath,
-	order: Pick<OrderState, 'issuedBy' | 'answeredBy'> | undefined
+	order: Pick<OrderState, 'issuedBy' | 'answeredBy'> | undefined,
+	conflicts: readonly UnitPath[] = []
 ): 'forbidden' | 'ownUnit' | 'ownAnswer' | 'notIssuer' | undefined {
 	if (actor.userId === undefined || !can(actor, movePermissions[move], unitPath)) return 'forbidden';
 	if (move === 'verify' || move === 'sendBack') {
-		if (ownsUnit(actor, unitPath)) return 'ownUnit';
+		if (standsAside(actor, unitPath, conflicts)) return 'ownUnit';
 		if (order?.answeredBy.includes(actor.userId)) return 'ownAnswer';
 	}
 	return move === 'withdraw' && order?.issuedBy !== actor.userId ? 'notIssuer' : undefined;
 }
 
 /** The steps that somebody may take now. */
-export function movesFor(actor: Actor, unitPath: UnitPath, order: OrderState): OrderMove[] {
-	return orderMoves.filter((move) => leadsOn(move, order) && !moveBar(actor, move, unitPath, order));
+export function movesFor(
+	actor: Actor,
+	unitPath: UnitPath,
+	order: OrderState,
+	conflicts: readonly UnitPath[] = []
+): OrderMove[] {
+	return orderMoves.filter(
+		(move) => leadsOn(move, order) && !moveBar(actor, move, unitPath, order, conflicts)
+	);
 }
 
 /** The due day passed, where the unit is, while the order waits for the unit. */

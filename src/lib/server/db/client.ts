@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { PGlite } from '@electric-sql/pglite';
 import { sql, type SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
@@ -67,9 +68,37 @@ function loggerOf({ onStatement }: DatabaseOptions) {
 	return onStatement ? { logger: { logQuery: onStatement } } : {};
 }
 
+/** An embedded database over an engine that is open. @param release gives its directory back when it is closed */
+export async function overPglite(
+	client: PGlite,
+	location: string,
+	options: DatabaseOptions = {},
+	release?: () => void
+): Promise<OpenDatabase> {
+	// Loaded where it is used: a server needs neither it nor the engine.
+	const { drizzle } = await import('drizzle-orm/pglite');
+	return {
+		db: drizzle({ client, schema, ...loggerOf(options) }) as unknown as Db,
+		engine: 'pglite',
+		location,
+		url: undefined,
+		executeSql: async (text, values = []) => {
+			if (values.length > 0) return client.query(text, values);
+			return (await client.exec(text)).at(-1) ?? { rows: [] };
+		},
+		copyFrom: async (target, chunks) => {
+			const blob = new Blob([...chunks]);
+			await client.query(`copy ${target} from '/dev/blob' with (format csv)`, [], { blob });
+		},
+		close: async () => {
+			await client.close();
+			release?.();
+		}
+	};
+}
+
 async function openPglite(options: DatabaseOptions): Promise<OpenDatabase> {
 	const { PGlite } = await import('@electric-sql/pglite');
-	const { drizzle } = await import('drizzle-orm/pglite');
 	const inMemory = options.dataDir?.startsWith('memory://') ?? false;
 	const directory = inMemory ? 'memory://' : resolve(options.dataDir ?? 'data');
 	let release: (() => void) | undefined;
@@ -82,24 +111,7 @@ async function openPglite(options: DatabaseOptions): Promise<OpenDatabase> {
 			dataDir: inMemory ? directory : join(directory, 'pglite'),
 			...(options.loadDataDir ? { loadDataDir: options.loadDataDir } : {})
 		});
-		return {
-			db: drizzle({ client, schema, ...loggerOf(options) }) as unknown as Db,
-			engine: 'pglite',
-			location: directory,
-			url: undefined,
-			executeSql: async (text, values = []) => {
-				if (values.length > 0) return client.query(text, values);
-				return (await client.exec(text)).at(-1) ?? { rows: [] };
-			},
-			copyFrom: async (target, chunks) => {
-				const blob = new Blob([...chunks]);
-				await client.query(`copy ${target} from '/dev/blob' with (format csv)`, [], { blob });
-			},
-			close: async () => {
-				await client.close();
-				release?.();
-			}
-		};
+		return await overPglite(client, directory, options, release);
 	} catch (error) {
 		release?.();
 		throw error;

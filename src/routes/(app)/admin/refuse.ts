@@ -1,8 +1,10 @@
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import { z } from 'zod';
+import { parseNumber } from '$lib/domain/indicator/parse-number';
 import { isDay } from '$lib/domain/period/day';
 import { problemsOf } from '$lib/domain/register/problem';
 import { m } from '$lib/i18n/paraglide/messages';
+import { numberProblemText } from '$lib/i18n/words/entry-problem';
 import { registerProblemSentence } from '$lib/i18n/words/register';
 import { failWith } from '$lib/server/hooks/fail-with';
 import type { FormRefusal } from '$lib/ui/form/form-state';
@@ -49,14 +51,17 @@ export const daySchema = z
 		error: () => m.register_problem_date_shape()
 	});
 
-/** A number as people write it, with a point; empty: none. */
+/** A number as people write it, with a point; empty: none. What could be read as two numbers is refused. */
 export const numberSchema = z
 	.string()
 	.trim()
 	.max(40)
-	.transform((text) => (text === '' ? null : Number(text.replaceAll(/[,\s]/g, ''))))
-	.refine((value) => value === null || Number.isFinite(value), {
-		error: () => m.register_problem_number_shape()
+	.transform((text, ctx) => {
+		const parsed = parseNumber(text);
+		if (parsed.kind === 'number') return parsed.value;
+		if (parsed.kind === 'empty') return null;
+		ctx.addIssue({ code: 'custom', message: numberProblemText(parsed.problem) });
+		return z.NEVER;
 	});
 
 export const revisionSchema = z.coerce.number().int().min(1).max(2_147_483_647);

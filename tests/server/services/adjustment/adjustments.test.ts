@@ -18,7 +18,7 @@ import {
 } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const health = '330000-health';
 const png = Buffer.from(
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -106,6 +106,18 @@ describe('proposing an adjustment', () => {
 		expect(await problems({ ruleCode: 'mercy' })).toEqual(['rule ruleUnknown']);
 		expect(await problems({ groundZh: ' ' })).toEqual(['groundZh textMissing']);
 		expect(await problems({ groundEn: 'x'.repeat(1001) })).toEqual(['groundEn tooLong']);
+	});
+
+	it('is one where the same form comes twice, and never by the rule that orders have', async () => {
+		const id = (await propose({ groundZh: '重复提交' })) as number;
+		await expect(propose({ groundZh: '重复提交' })).rejects.toMatchObject({ code: 'conflict' });
+		await decide(id, 'withdraw', 'assessor');
+		const { manualRules, rules } = await list();
+		const [ofOrders] = rules.filter(({ code }) => !manualRules.some((rule) => rule.code === code));
+		expect(ofOrders!.do).toBe('penalty');
+		await expect(propose({ ruleCode: ofOrders!.code, amount: 1 })).rejects.toMatchObject({
+			details: { problems: [{ field: 'rule', problem: 'ruleUnknown' }] }
+		});
 	});
 
 	it('keeps nothing where a proof is not what its name says', async () => {

@@ -15,7 +15,7 @@ import { getScoreReceipt } from '../../../../src/lib/server/services/unit/get-sc
 import { appealDesk, health, over } from '../../../factories/appeal-desk';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const { at, as, row, move, file, step, others } = appealDesk(database);
 let { round, unitId, scored, scorers } = at;
 beforeAll(() => void ({ round, unitId, scored, scorers } = at));

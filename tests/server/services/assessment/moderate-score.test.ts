@@ -10,7 +10,7 @@ import { addAccount } from '../../../factories/account';
 import { demonstrationActor, roundIdOf, seedSmallDemonstration } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 let roundId: number;
 let people: Actor[];
 let cells: { unitId: number; unitCode: string; indicatorId: number; nodeCode: string }[];

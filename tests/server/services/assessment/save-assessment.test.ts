@@ -18,7 +18,7 @@ import { submitDrafts } from '../../../../src/lib/server/services/assessment/sub
 import { demonstrationActor, seedSmallDemonstration, testNow } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 let assessor: Actor;
 
 beforeAll(async () => {

@@ -13,12 +13,12 @@ import { listAssignments } from '../../../../src/lib/server/services/assessment/
 import { listPreviousScores } from '../../../../src/lib/server/services/assessment/list-previous-scores';
 import { listWorklist } from '../../../../src/lib/server/services/assessment/list-worklist';
 import { saveAssessment } from '../../../../src/lib/server/services/assessment/save-assessment';
-import { saveScoreGrid } from '../../../../src/lib/server/services/assessment/save-score-grid';
+import { mostGridRows, saveScoreGrid } from '../../../../src/lib/server/services/assessment/save-score-grid';
 import { submitDrafts } from '../../../../src/lib/server/services/assessment/submit-drafts';
 import { demonstrationActor, seedSmallDemonstration, testNow } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 let assessor: Actor;
 
 beforeAll(async () => {
@@ -82,6 +82,11 @@ describe('a queue by unit', () => {
 		await expect(getScoreGrid(ctx(), { round: cell.roundId, unit: 'nowhere' })).rejects.toMatchObject({
 			code: 'notFound'
 		});
+	});
+
+	it('takes no more rows at once than a grid shows', async () => {
+		const rows = Array.from({ length: mostGridRows + 1 }, (_, id) => ({ id, revision: 0, typed: typed() }));
+		await expect(saveScoreGrid(ctx(), rows)).rejects.toMatchObject({ code: 'invalidInput' });
 	});
 
 	it('asks no statement a cell, however many lie side by side', async () => {

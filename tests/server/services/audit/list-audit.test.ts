@@ -11,7 +11,7 @@ import {
 } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 
 beforeAll(async () => {
 	const { opened } = database;

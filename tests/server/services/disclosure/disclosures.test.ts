@@ -16,7 +16,7 @@ import {
 } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const region = '330000';
 let staff: Actor;
 let head: Actor;

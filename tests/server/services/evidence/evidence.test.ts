@@ -15,7 +15,7 @@ import { getEntryPage } from '../../../../src/lib/server/services/observation/ge
 import { demonstrationActor, seedSmallDemonstration, testNow } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const cell = { unit: '330000-health', indicator: 'OPN-02', period: '2026-10' };
 const folder = mkdtempSync(join(tmpdir(), 'yardstick-evidence-'));
 const kept = process.env['FILES_DIR'];

@@ -34,8 +34,8 @@ async function open(): Promise<OpenDatabase> {
 
 beforeAll(async () => {
 	process.env['FILES_DIR'] = join(folder, 'files');
-	const template = inject('templateUrl');
-	place = template ? await copyTemplate(template) : join(folder, 'data');
+	const { empty } = inject('templates');
+	place = empty.kind === 'url' ? await copyTemplate(empty.place) : join(folder, 'data');
 	const opened = await open();
 	const { db, copyFrom, engine } = opened;
 	const unit = await addRegion(db, 'A');

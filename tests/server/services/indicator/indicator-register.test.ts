@@ -12,7 +12,7 @@ import { setTarget } from '../../../../src/lib/server/services/indicator/set-tar
 import { demonstrationActor, seedSmallDemonstration } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 let manager: Actor, admin: Actor, assessor: Actor, regional: Actor;
 
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { getMyPage } from '../../../../src/lib/server/services/my/get-my-page';
 import { demonstrationActor, seedSmallDemonstration } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 
 beforeAll(async () => {
 	await seedSmallDemonstration(database.opened);

@@ -4,6 +4,9 @@ import {
 	correctObservation,
 	type Correction
 } from '../../../../src/lib/server/services/observation/correct-observation';
+import { declareInterest } from '../../../../src/lib/server/services/interest/declare-interest';
+import { endInterest } from '../../../../src/lib/server/services/interest/end-interest';
+import { listInterests } from '../../../../src/lib/server/services/interest/list-interests';
 import { endorseObservations } from '../../../../src/lib/server/services/observation/endorse-observations';
 import { getReviewCell } from '../../../../src/lib/server/services/observation/get-review-cell';
 import { reopenObservation } from '../../../../src/lib/server/services/observation/reopen-observation';
@@ -12,7 +15,7 @@ import { testNow } from '../../../factories/demonstration';
 import { period, reviewDesk, unit, type Who } from '../../../factories/review-desk';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const { as, read, refOf, counted, told } = reviewDesk(database);
 const empty = { value: '', numerator: '', denominator: '', distribution: '' };
 
@@ -85,7 +88,12 @@ describe('a correction that is not made', () => {
 			kind: 'problems',
 			problems: [{ field: 'numerator' }]
 		});
-		expect(await correct({})).toMatchObject({ kind: 'problems' });
+		expect(await correct({})).toEqual({ kind: 'empty' });
+		expect(await correct({ numerator: '0', denominator: '0' })).toEqual({ kind: 'empty' });
+		expect(await correct({ numerator: '1', denominator: '1e308' })).toMatchObject({
+			kind: 'problems',
+			problems: [{ field: 'denominator', code: 'outOfRange' }]
+		});
 		expect(await correct({ numerator: '121', denominator: '120' })).toMatchObject({ kind: 'problems' });
 		expect(await correct({ numerator: '60', denominator: '120' })).toEqual({ kind: 'unchanged' });
 		await expect(correct({ numerator: '61', denominator: '120' }, { reason: ' ' })).rejects.toMatchObject({
@@ -98,7 +106,19 @@ describe('a correction that is not made', () => {
 		expect((await read('OPN-01')).stored!.revision).toBe(before);
 	});
 
-	it('is for reviewers of other units, and not while the unit itself changes the value', async () => {
+	it('is for reviewers of other units, without a declared conflict, and not while the unit itself changes the value', async () => {
+		await declareInterest(as('assessor'), { unitCode: '330000', reason: 'a sister' });
+		expect(await correct({ numerator: '62', denominator: '120' })).toEqual({ kind: 'bar', bar: 'ownUnit' });
+		expect(
+			(
+				await reviewObservations(as('assessor'), {
+					decision: 'approve',
+					reason: '',
+					cells: [await refOf('SHR-01')]
+				})
+			).refusals
+		).toMatchObject([{ bar: 'ownUnit' }]);
+		for (const { id } of await listInterests(as('assessor'))) await endInterest(as('assessor'), id);
 		for (const who of ['head', 'officer', 'manager'] as const) {
 			await expect(correct({ numerator: '62', denominator: '120' }, {}, who)).rejects.toMatchObject({
 				code: 'forbidden'

@@ -6,7 +6,7 @@ import { saveEntries } from '../../../../src/lib/server/services/observation/sav
 import { demonstrationActor, seedSmallDemonstration, testNow } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const unit = '330000-health';
 const period = '2026-10';
 let officer: Actor;

@@ -11,7 +11,7 @@ import { demonstrationActor, testNow } from '../../../factories/demonstration';
 import { period, reviewDesk, unit, type Who } from '../../../factories/review-desk';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const { people, as, read, refOf, give, counted, told } = reviewDesk(database);
 const day = 86_400_000;
 

@@ -14,7 +14,7 @@ import {
 } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const unit = '330000-health';
 const period = '2026-10';
 let officer: Actor;

@@ -25,7 +25,7 @@ import {
 } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const folder = mkdtempSync(join(tmpdir(), 'yardstick-orders-'));
 const kept = process.env['FILES_DIR'];
 const people = {} as Record<'leader' | 'governor' | 'head' | 'head2' | 'assessor' | 'officer', Actor>;

@@ -13,7 +13,7 @@ import { getUnitReporting } from '../../../../src/lib/server/services/reporting/
 import { demonstrationActor, idOf, seedSmallDemonstration, testNow } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const unit = '330000-health';
 let leader: Actor;
 let officer: Actor;

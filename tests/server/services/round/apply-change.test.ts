@@ -14,7 +14,7 @@ import {
 } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 
 beforeAll(() => seedSmallDemonstration(database.opened));
 

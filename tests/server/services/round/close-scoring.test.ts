@@ -11,7 +11,7 @@ import { addAccount } from '../../../factories/account';
 import { demonstrationActor, roundIdOf, seedSmallDemonstration } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const crowdSize = 20;
 const cellsEach = 4;
 

@@ -18,7 +18,7 @@ import {
 } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const as = async (account: string) =>
 	database.context({ actor: await demonstrationActor(database.opened, account) });
 

@@ -5,7 +5,7 @@ import { readProvisionalBasis } from '../../../../src/lib/server/services/round/
 import { demonstrationActor, seedSmallDemonstration, testNow } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 
 beforeAll(() => seedSmallDemonstration(database.opened), 120_000);
 

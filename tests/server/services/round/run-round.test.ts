@@ -27,7 +27,7 @@ import {
 } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const as = async (account: string, now = testNow) =>
 	database.context({ actor: await demonstrationActor(database.opened, account), now });
 const row = async <T extends Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T> =>

@@ -17,7 +17,7 @@ import { idOf, testNow } from '../../../factories/demonstration';
 import { health, selfDesk, transport } from '../../../factories/self-assessment';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const desk = selfDesk(database);
 const { as, rows, look, formOf, save, submit } = desk;
 const folder = mkdtempSync(join(tmpdir(), 'yardstick-self-'));

@@ -8,7 +8,7 @@ import { listSelfAssessments } from '../../../../src/lib/server/services/self-as
 import { health, selfDesk, transport } from '../../../factories/self-assessment';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const desk = selfDesk(database);
 const { as, rows, look, save, submit } = desk;
 let round: number;

@@ -7,7 +7,7 @@ import { demonstrationActor, seedSmallDemonstration, testNow } from '../../../fa
 import { addFramework, addRound } from '../../../factories/evaluation';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const nothing = {
 	indicator: undefined,
 	units: [],

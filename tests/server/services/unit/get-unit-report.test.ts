@@ -6,7 +6,7 @@ import { demonstrationActor, seedSmallDemonstration, testNow } from '../../../fa
 import { addFramework, addRound } from '../../../factories/evaluation';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const health = '330000-health';
 
 async function as(account?: string) {

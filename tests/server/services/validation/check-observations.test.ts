@@ -20,7 +20,7 @@ import { tryRule } from '../../../../src/lib/server/services/validation/try-rule
 import { demonstrationActor, idOf, seedSmallDemonstration, testNow } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const unit = '330000-health';
 const period = '2026-10';
 let officer: Actor;

@@ -6,7 +6,7 @@ import { verifyInstallation } from '../../../../src/lib/server/services/verifica
 import { idOf, roundIdOf, seedSmallDemonstration } from '../../../factories/demonstration';
 import { useTestDatabase } from '../../../setup/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('demonstration');
 const scope = systemScope('audit.read');
 
 async function verify() {

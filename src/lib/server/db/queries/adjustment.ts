@@ -119,6 +119,33 @@ export async function listOfferedUnits(
 	return rows.map(({ en, zh, ...row }) => ({ ...row, name: { en, 'zh-CN': zh } }));
 }
 
+/** Whether somebody has proposed just the same already, and nobody has decided on it. */
+export async function isProposedAlready(
+	tx: Tx,
+	of: Pick<
+		typeof adjustment.$inferSelect,
+		'roundId' | 'unitId' | 'ruleCode' | 'amount' | 'groundEn' | 'groundZh' | 'createdBy'
+	>
+): Promise<boolean> {
+	const [row] = await tx
+		.select({ id: adjustment.id })
+		.from(adjustment)
+		.where(
+			and(
+				isProposed,
+				eq(adjustment.roundId, of.roundId),
+				eq(adjustment.unitId, of.unitId),
+				eq(adjustment.ruleCode, of.ruleCode),
+				eq(adjustment.amount, of.amount),
+				eq(adjustment.groundEn, of.groundEn),
+				eq(adjustment.groundZh, of.groundZh),
+				of.createdBy === null ? sql`false` : eq(adjustment.createdBy, of.createdBy)
+			)
+		)
+		.limit(1);
+	return row !== undefined;
+}
+
 export async function insertAdjustment(
 	tx: Tx,
 	row: Omit<typeof adjustment.$inferInsert, 'status' | 'id'>

@@ -10,6 +10,7 @@ export function adjustmentNotice(
 	kind: AdjustmentKind,
 	of: {
 		readonly id: number;
+		readonly unitCode: string;
 		readonly roundId: number;
 		readonly unitId: number;
 		readonly proposedBy?: number | null;
@@ -24,7 +25,9 @@ export function adjustmentNotice(
 		roles: kind === 'adjustment.proposed' ? ['evaluationManager'] : isForUnit ? ['departmentHead'] : [],
 		alsoUserIds: of.proposedBy ? [of.proposedBy] : [],
 		details: { ...details, by: name },
-		path: isForUnit ? '/my' : `/rounds/${of.roundId}/adjustments`,
+		path: isForUnit
+			? `/units/${encodeURIComponent(of.unitCode)}?${new URLSearchParams({ period: details.period })}`
+			: `/rounds/${of.roundId}/adjustments`,
 		dedupeKey: `adjustment ${of.id} ${kind}`
 	};
 }

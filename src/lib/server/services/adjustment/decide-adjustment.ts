@@ -87,7 +87,7 @@ export async function decideAdjustment(ctx: Context, wish: AdjustmentDecision): 
 			await sendMessages(tx, ctx, [
 				adjustmentNotice(
 					told[wish.move],
-					{ id: wish.id, roundId: round.id, unitId: unit.id, proposedBy },
+					{ id: wish.id, roundId: round.id, unitId: unit.id, unitCode: unit.code, proposedBy },
 					ctx.actor,
 					{
 						period: round.period,

@@ -15,6 +15,7 @@ import { listOfferedUnits, searchAdjustments, type OfferedUnit } from '../../db/
 import { listEvidenceOf } from '../../db/queries/evidence';
 import { getFrameworkDefinition } from '../../db/queries/framework';
 import { listConflictPaths } from '../../db/queries/interest';
+import { listManualRules } from './list-manual-rules';
 import { readable } from '../round/get-round-board';
 
 const pageSize = 25;
@@ -31,6 +32,8 @@ export interface AdjustmentsQuery {
 export interface AdjustmentsPage {
 	readonly head: RoundHead;
 	readonly rules: readonly RuleDefinition[];
+	/** those by which people adjust */
+	readonly manualRules: readonly RuleDefinition[];
 	readonly adjustments: readonly (Adjustment & {
 		readonly evidence: readonly Evidence[];
 		/** steps that the reader may take */
@@ -77,6 +80,7 @@ export async function listRoundAdjustments(ctx: Context, query: AdjustmentsQuery
 	return {
 		head,
 		rules: (await getFrameworkDefinition(ctx.db, settings.frameworkVersionId)).rules,
+		manualRules: await listManualRules(ctx.db, settings.frameworkVersionId),
 		...counts,
 		pageSize,
 		adjustments: adjustments.map((adjustment) => ({

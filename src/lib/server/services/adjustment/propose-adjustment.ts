@@ -1,17 +1,18 @@
 import { demand } from '../../../domain/access/can';
+import { DomainError } from '../../../domain/errors';
 import { mostEvidence, type EvidenceProblem } from '../../../domain/evidence/evidence';
 import type { RuleDefinition } from '../../../domain/framework/definition';
 import { refuseProblems, type RegisterProblem } from '../../../domain/register/problem';
 import { longestAdjustmentText, mostPointsOf, proposalBar } from '../../../domain/round/adjustment';
 import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
-import { insertAdjustment, listOfferedUnits } from '../../db/queries/adjustment';
+import { insertAdjustment, isProposedAlready, listOfferedUnits } from '../../db/queries/adjustment';
 import { insertEvidence } from '../../db/queries/evidence';
-import { getFrameworkDefinition } from '../../db/queries/framework';
 import { holdRound } from '../../db/queries/hold-round';
 import { listConflictPaths } from '../../db/queries/interest';
 import { keepProof, type KeptProof, type Proof } from '../evidence/keep-proof';
 import { sendMessages } from '../message/send-messages';
+import { listManualRules } from './list-manual-rules';
 import { adjustmentNotice, refuseBarred } from './adjustment-notices';
 
 export interface AdjustmentToPropose {
@@ -29,7 +30,8 @@ export interface AdjustmentToPropose {
 /**
  * Proposes a bonus, a penalty or a veto for a unit of a round. It counts when somebody else has confirmed it.
  * @returns its number, or why a proof was not taken; then nothing has happened
- * @throws DomainError `notFound`, `forbidden`, `ownUnit`, `stageClosed`, `invalidInput` naming the fields
+ * @throws DomainError `notFound`, `forbidden`, `ownUnit`, `stageClosed`, `conflict` (the same is proposed already), `invalidInput`
+ *   naming the fields
  */
 export async function proposeAdjustment(
 	ctx: Context,
@@ -46,7 +48,7 @@ export async function proposeAdjustment(
 	return ctx.db.transaction(async (tx) => {
 		const round = await holdRound(tx, wish.roundId);
 		const scope = demand(ctx.actor, 'adjustment.propose', round.rootPath);
-		const { rules } = await getFrameworkDefinition(tx, round.frameworkVersionId);
+		const rules = await listManualRules(tx, round.frameworkVersionId);
 		const rule = rules.find(({ code }) => code === wish.ruleCode);
 		const [unit] = await listOfferedUnits(tx, scope, round.id, 1, wish.unitCode);
 		const groundEn = wish.groundEn.trim() || wish.groundZh.trim();
@@ -58,6 +60,11 @@ export async function proposeAdjustment(
 		const conflicts = await listConflictPaths(tx, ctx.actor.userId);
 		refuseBarred(proposalBar(ctx.actor, unit!.path, { stage: round.stage, conflicts }), round.id);
 		const amount = rule!.do === 'veto' ? 0 : wish.amount!;
+		// The same form sent twice is one proposal.
+		const said = { ruleCode: rule!.code, amount, groundEn, groundZh, createdBy: ctx.actor.userId ?? null };
+		if (await isProposedAlready(tx, { roundId: round.id, unitId: unit!.id, ...said })) {
+			throw new DomainError('conflict', 'The same adjustment is proposed already', { round: round.id });
+		}
 		const id = await insertAdjustment(tx, {
 			...{ roundId: round.id, unitId: unit!.id, ruleCode: rule!.code, amount, groundEn, groundZh },
 			...{ createdBy: ctx.actor.userId ?? null, createdAt: ctx.now }
@@ -78,10 +85,15 @@ export async function proposeAdjustment(
 			}
 		});
 		await sendMessages(tx, ctx, [
-			adjustmentNotice('adjustment.proposed', { id, roundId: round.id, unitId: unit!.id }, ctx.actor, {
-				period: round.period,
-				reason: groundZh
-			})
+			adjustmentNotice(
+				'adjustment.proposed',
+				{ id, roundId: round.id, unitId: unit!.id, unitCode: unit!.code },
+				ctx.actor,
+				{
+					period: round.period,
+					reason: groundZh
+				}
+			)
 		]);
 		return id;
 	});

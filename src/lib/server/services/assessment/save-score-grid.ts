@@ -6,6 +6,9 @@ import type { Context } from '../../context';
 import { listAssignments } from './list-assignments';
 import { saveAssessment } from './save-assessment';
 
+/** Rows that one request may send: each is a transaction, and others wait for it. More than a grid shows. */
+export const mostGridRows = 500;
+
 /** A row of the grid as it was typed; evidence has no place there and stays as it is stored. */
 export interface GridRow {
 	readonly id: number;
@@ -27,6 +30,11 @@ export interface SavedGrid {
  */
 export async function saveScoreGrid(ctx: Context, rows: readonly GridRow[]): Promise<SavedGrid> {
 	demand(ctx.actor, 'assessment.score');
+	if (rows.length > mostGridRows) {
+		throw new DomainError('invalidInput', `At most ${mostGridRows} rows are saved at once`, {
+			rows: rows.length
+		});
+	}
 	const ids = rows.map((row) => row.id);
 	const stored = new Map((await listAssignments(ctx, ids)).map((cell) => [cell.id, cell]));
 	const refused: RefusedRow[] = [];

@@ -1,4 +1,4 @@
-import { periodStart, type Period } from '../../../domain/period/period';
+import { periodStart } from '../../../domain/period/period';
 import type { PublicationContent } from '../../../domain/round/publication';
 import {
 	scoreRound,
@@ -73,7 +73,7 @@ export async function loadRounds(
 	);
 	await loadAssessments(copyFrom, rounds, ids);
 	await loadSelfAssessments(copyFrom, rounds, ids);
-	await loadAdjustments(copyFrom, rounds, ids);
+	await loadAdjustments(copyFrom, rounds, ids, now);
 	for (const [i, { id, content }] of rounds.entries()) {
 		await copyRows(
 			copyFrom,
@@ -192,11 +192,12 @@ async function loadAssessments(
 async function loadAdjustments(
 	copyFrom: CopyFrom,
 	rounds: readonly StoredRound[],
-	ids: StoredIds
+	ids: StoredIds,
+	now: Date
 ): Promise<void> {
 	const [manager, proposer] = [ids.people.get('manager')!, ids.people.get('assessor2')!];
-	const createdAt = ({ publishedAt, windows }: RoundPlan, period: Period): string =>
-		(publishedAt ?? windows[0]?.opensAt ?? new Date(periodStart(period))).toISOString();
+	// In a round under way what it rests on has happened by now.
+	const createdAt = ({ publishedAt }: RoundPlan): string => (publishedAt ?? now).toISOString();
 	await copyRows(
 		copyFrom,
 		'adjustment',
@@ -205,7 +206,7 @@ async function loadAdjustments(
 			...['created_by', 'created_at', 'status', 'decided_by', 'decided_at']
 		],
 		rounds.flatMap(({ id, plan }) => {
-			const at = createdAt(plan, plan.period);
+			const at = createdAt(plan);
 			const rowOf = ({ unitCode, ruleCode, amount, groundEn, groundZh }: PlannedAdjustment) => [
 				...[id, ids.units.get(unitCode)!, ruleCode, amount, groundEn, groundZh, proposer, at]
 			];

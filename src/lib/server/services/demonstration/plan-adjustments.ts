@@ -80,7 +80,7 @@ function lateReports(world: World, units: readonly WorldUnit[], month: Period): 
 				ruleCode: 'late',
 				amount: pointsOfLateMonth,
 				groundEn: `Data of ${month.code} came after the due day`,
-				groundZh: `${month.code} 数据迟报`
+				groundZh: `${month.year}年${month.index}月数据迟报`
 			}
 		];
 	});

@@ -1,4 +1,4 @@
-import { demand } from '../../../domain/access/can';
+import { demand, type UnitPath } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import { actorBar, afterStep, flowBar, longestReason } from '../../../domain/indicator/observation-flow';
 import {
@@ -13,6 +13,7 @@ import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
 import { lockDecidedCells, updateCorrectedCell } from '../../db/queries/decision';
 import { getIndicatorByCode } from '../../db/queries/indicator';
+import { listConflictPaths } from '../../db/queries/interest';
 import { insertRevisions } from '../../db/queries/observation';
 import { sendMessages } from '../message/send-messages';
 import { applyChange } from '../round/apply-change';
@@ -34,6 +35,8 @@ export interface Correction {
 export type CorrectionRefusal =
 	| { readonly kind: 'bar'; readonly bar: DecisionBar }
 	| { readonly kind: 'problems'; readonly problems: readonly EntryProblem[] }
+	/** no value, or nothing of nothing */
+	| { readonly kind: 'empty' }
 	| { readonly kind: 'unchanged' }
 	/** codes of rules of severity error that do not hold */
 	| { readonly kind: 'rules'; readonly codes: readonly string[] };
@@ -59,15 +62,15 @@ export async function correctObservation(
 	}
 	const reading = readEntry(indicator, { ...wish.typed, reason: '', note: '' });
 	if (reading.kind === 'problems') return reading;
-	if (reading.kind === 'empty') {
-		return { kind: 'problems', problems: [{ field: 'value', code: 'required' }] };
-	}
+	// A correction is a value: that there was nothing to count is for the unit to say.
+	if (reading.kind === 'empty' || reading.entry.missingReason !== null) return { kind: 'empty' };
 	const { entry } = reading;
 	const key = { unitId: unit.id, indicatorId: indicator.id, period: wish.period };
 	const figures = { ...entry, hasDistribution: entry.distribution !== null };
 	return ctx.db.transaction(async (tx): Promise<CorrectionRefusal | undefined> => {
 		const [cell] = await lockDecidedCells(tx, scope, [{ ...key, revision: wish.revision }]);
-		const bar = barOf(ctx, cell, wish.revision);
+		const conflicts = await listConflictPaths(tx, ctx.actor.userId);
+		const bar = barOf({ ...ctx, conflicts }, cell, wish.revision);
 		if (bar || !cell) return { kind: 'bar', bar: bar ?? 'notFound' };
 		if (sameFigures(cell.entry, entry)) return { kind: 'unchanged' };
 		const judged = await judgeBeforeWriting(tx, [{ ...key, figures }]);
@@ -94,9 +97,13 @@ export async function correctObservation(
 	});
 }
 
-function barOf(ctx: Context, cell: DecidedCell | undefined, revision: number): DecisionBar | undefined {
+function barOf(
+	ctx: Context & { readonly conflicts: readonly UnitPath[] },
+	cell: DecidedCell | undefined,
+	revision: number
+): DecisionBar | undefined {
 	if (!cell) return 'notFound';
-	const who = actorBar(ctx.actor, 'correct', cell.unit.path);
+	const who = actorBar(ctx.actor, 'correct', cell.unit.path, ctx.conflicts);
 	if (who) return who === 'ownUnit' ? 'ownUnit' : 'notFound';
 	if (cell.revision !== revision) return 'conflict';
 	return flowBar('correct', cell, cell.steps, ctx.now);

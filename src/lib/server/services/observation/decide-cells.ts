@@ -1,4 +1,4 @@
-import { demand } from '../../../domain/access/can';
+import { demand, type UnitPath } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import {
 	actorBar,
@@ -14,6 +14,7 @@ import { appendAudit } from '../../audit/append';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
 import { lockDecidedCells, updateDecidedCells, type Decision } from '../../db/queries/decision';
+import { listConflictPaths } from '../../db/queries/interest';
 import { insertRevisions } from '../../db/queries/observation';
 import { listReviewRefs, type QueueOf } from '../../db/queries/review';
 import { sendMessages } from '../message/send-messages';
@@ -76,12 +77,13 @@ export async function decideCells(
 	const reason = readReason(decision);
 	const distinct = refuseUnsound(refs);
 	const cells = await lockDecidedCells(tx, scope, distinct);
+	const conflicts = await listConflictPaths(tx, ctx.actor.userId);
 	const byKey = new Map(cells.map((cell) => [keyOf(cell.unit.id, cell.indicatorId, cell.period), cell]));
 	const decided: DecidedCell[] = [];
 	const refusals: RefusedCell[] = [];
 	for (const ref of distinct) {
 		const cell = byKey.get(keyOf(ref.unitId, ref.indicatorId, ref.period));
-		const bar = barOf(ctx, step, cell, ref);
+		const bar = barOf({ ...ctx, conflicts }, step, cell, ref);
 		if (bar || !cell) refusals.push({ cell: ref, bar: bar ?? 'notFound' });
 		else decided.push(cell);
 	}
@@ -114,13 +116,13 @@ function refuseUnsound(refs: readonly CellRef[]): CellRef[] {
 }
 
 function barOf(
-	ctx: Context,
+	ctx: Context & { readonly conflicts: readonly UnitPath[] },
 	step: Decision['step'],
 	cell: DecidedCell | undefined,
 	ref: CellRef
 ): DecisionBar | undefined {
 	if (!cell) return 'notFound';
-	const who = actorBar(ctx.actor, step, cell.unit.path);
+	const who = actorBar(ctx.actor, step, cell.unit.path, ctx.conflicts);
 	if (who) return who === 'ownUnit' ? 'ownUnit' : 'notFound';
 	if (cell.revision !== ref.revision) return 'conflict';
 	return flowBar(step, cell, cell.steps, ctx.now);

@@ -26,6 +26,7 @@ import {
 	type CellState
 } from '../../db/queries/review-cell';
 import { getIndicatorByCode } from '../../db/queries/indicator';
+import { listConflictPaths } from '../../db/queries/interest';
 import { getUnitTimeZone, listObservations } from '../../db/queries/observation';
 import { listRevisions } from '../../db/queries/revision';
 import { listFigures } from '../../db/queries/series';
@@ -70,6 +71,7 @@ export async function getReviewCell(
 	const state = await findCellState(ctx.db, scope, cell);
 	if (!stored || !state) throw new DomainError('notFound', 'Nothing was reported in this cell', wanted);
 	const steps = await getApprovalSteps(ctx.db, unit.path);
+	const conflicts = await listConflictPaths(ctx.db, ctx.actor.userId);
 	const timeZone = await getUnitTimeZone(ctx.db, unit.id);
 	const previousPeriod = shiftPeriod(period, -1).code;
 	const lastYearPeriod = shiftPeriod(
@@ -114,7 +116,7 @@ export async function getReviewCell(
 			mostRevisions
 		),
 		may: flowSteps.filter(
-			(step) => !actorBar(ctx.actor, step, unit.path) && !flowBar(step, flow, steps, ctx.now)
+			(step) => !actorBar(ctx.actor, step, unit.path, conflicts) && !flowBar(step, flow, steps, ctx.now)
 		)
 	};
 }

@@ -5,6 +5,7 @@ import type { Order, OrderStepLine } from '../../../domain/oversight/order';
 import { movesFor, type OrderMove } from '../../../domain/oversight/order-flow';
 import type { Context } from '../../context';
 import { listEvidenceOf } from '../../db/queries/evidence';
+import { listConflictPaths } from '../../db/queries/interest';
 import { findOrder, listOrderSteps } from '../../db/queries/order';
 
 export interface OrderPage {
@@ -42,11 +43,12 @@ export async function getOrder(ctx: Context, id: number): Promise<OrderPage> {
 	return {
 		order,
 		steps,
-		moves: movesFor(ctx.actor, order.unit.path, {
-			status: order.status,
-			issuedBy: order.issuedBy,
-			answeredBy
-		}),
+		moves: movesFor(
+			ctx.actor,
+			order.unit.path,
+			{ status: order.status, issuedBy: order.issuedBy, answeredBy },
+			await listConflictPaths(ctx.db, ctx.actor.userId)
+		),
 		proofCount: evidence.length
 	};
 }

@@ -18,6 +18,7 @@ import type { AuditAction } from '../../../domain/audit/audit-line';
 import type { Context } from '../../context';
 import type { Tx } from '../../db/client';
 import { countEvidenceOf, holdEvidenceOf, insertEvidence } from '../../db/queries/evidence';
+import { listConflictPaths } from '../../db/queries/interest';
 import { findOrder, listOrderSteps } from '../../db/queries/order';
 import { moveOrder } from '../../db/queries/order-write';
 import { listWeighingRounds } from '../../db/queries/order-weight';
@@ -109,7 +110,8 @@ async function refuseBarred(
 	const answeredBy = steps.flatMap(({ toStatus, takenBy }) =>
 		toStatus === 'answered' && takenBy !== null ? [takenBy] : []
 	);
-	const bar = moveBar(ctx.actor, move, order.unit.path, { issuedBy: order.issuedBy, answeredBy });
+	const conflicts = await listConflictPaths(ctx.db, ctx.actor.userId);
+	const bar = moveBar(ctx.actor, move, order.unit.path, { issuedBy: order.issuedBy, answeredBy }, conflicts);
 	if (bar) {
 		const code = bar === 'ownUnit' || bar === 'ownAnswer' ? 'ownUnit' : 'forbidden';
 		throw new DomainError(code, `You may not take the step "${move}" here: ${bar}`, { id: order.id });

@@ -1,5 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
+import { longestReason } from '$lib/domain/indicator/observation-flow';
 import { m } from '$lib/i18n/paraglide/messages';
 import { withLocale } from '$lib/i18n/path';
 import { problemText } from '$lib/i18n/words/entry-problem';
@@ -36,7 +37,9 @@ export async function correct({ locals, request, params }: RequestEvent) {
 		refusal =
 			reason.trim() === ''
 				? ('noReason' as const)
-				: await correctObservation(locals.ctx, { ...cell, revision, reason, typed: figures });
+				: reason.trim().length > longestReason
+					? ('longReason' as const)
+					: await correctObservation(locals.ctx, { ...cell, revision, reason, typed: figures });
 	} catch (error) {
 		return refuse('correct', error, typed);
 	}
@@ -48,14 +51,19 @@ export async function correct({ locals, request, params }: RequestEvent) {
 }
 
 /** The sentences of a refusal at their fields; of the whole form at none. */
-function wordsOf(refusal: CorrectionRefusal | 'noReason'): {
+function wordsOf(refusal: CorrectionRefusal | 'noReason' | 'longReason'): {
 	readonly message?: string;
 	readonly fields: Record<string, string>;
 } {
 	if (refusal === 'noReason') return { fields: { reason: m.review_reason_missing() } };
+	if (refusal === 'longReason') {
+		return { fields: { reason: m.orders_problem_too_long({ subject: String(longestReason) }) } };
+	}
 	switch (refusal.kind) {
 		case 'bar':
 			return { message: decisionBarLabel(refusal.bar), fields: {} };
+		case 'empty':
+			return { message: m.review_correct_empty(), fields: {} };
 		case 'unchanged':
 			return { message: m.review_correct_unchanged(), fields: {} };
 		case 'rules':
