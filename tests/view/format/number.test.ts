@@ -7,7 +7,8 @@ import {
 	formatNumber,
 	formatPercent,
 	formatScore,
-	formatShare
+	formatShare,
+	withUnit
 } from '../../../src/lib/view/format';
 
 describe('formatHeadline', () => {
@@ -92,5 +93,13 @@ describe('formatDelta', () => {
 		expect(formatDelta(0.04, 'en')).toBe('0.0');
 		expect(formatDelta(-0.04, 'en')).toBe('0.0');
 		expect(formatDelta(3, 'en', { decimals: 0, percent: true })).toBe('+3%');
+	});
+});
+
+describe('withUnit', () => {
+	it('sets the word apart in English and joins it in Chinese, and adds nothing where there is none', () => {
+		expect(withUnit('6.0', 'working days', 'en')).toBe('6.0 working days');
+		expect(withUnit('6.0', '个工作日', 'zh-CN')).toBe('6.0个工作日');
+		expect(withUnit('6.0', '', 'zh-CN')).toBe('6.0');
 	});
 });

@@ -1,6 +1,6 @@
 import type { Measure } from '../../domain/indicator/indicator';
 import type { LocalisedName } from '../../domain/unit/unit';
-import { formatFigure } from '../../view/format';
+import { formatFigure, withUnit } from '../../view/format';
 import { getLocale } from '../paraglide/runtime';
 import { missingReasonLabel } from './labels';
 import { localised } from './localised';
@@ -16,5 +16,5 @@ export function figureText(
 ): string {
 	if (value === null) return missingReasonLabel('notReported');
 	const label = indicator.measure === 'percent' ? '' : localised(indicator.unitLabel);
-	return [formatFigure(value, indicator, getLocale()), label].filter(Boolean).join(' ');
+	return withUnit(formatFigure(value, indicator, getLocale()), label, getLocale());
 }

@@ -7,7 +7,7 @@ import type {
 	TimeRule
 } from '$lib/domain/indicator/indicator';
 import type { MissingReason } from '$lib/domain/scoring/missing-reason';
-import { formatFigure } from '$lib/view/format';
+import { formatFigure, withUnit } from '$lib/view/format';
 import type { IndicatorLook } from '$lib/view/unit-page';
 
 /** What a receipt says of an indicator, in the reader's language. */
@@ -42,6 +42,6 @@ export interface ReceiptInput {
 /** A value with its unit: `63.2%`, `4.5 working days`, `> 20 working days`. */
 export function figureWithUnit(value: number, look: IndicatorLook, isAbove = false): string {
 	const text = formatFigure(value, look, getLocale());
-	const unit = look.measure === 'percent' || look.unitLabel === '' ? '' : ` ${look.unitLabel}`;
-	return `${isAbove ? '> ' : ''}${text}${unit}`;
+	const unit = look.measure === 'percent' ? '' : look.unitLabel;
+	return `${isAbove ? '> ' : ''}${withUnit(text, unit, getLocale())}`;
 }

@@ -17,5 +17,6 @@ export {
 	formatNumber,
 	formatPercent,
 	formatScore,
-	formatShare
+	formatShare,
+	withUnit
 } from './number';

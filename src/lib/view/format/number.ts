@@ -92,3 +92,8 @@ export function formatDelta(
 	const sign = rounded > 0 ? '+' : '';
 	return `${sign}${formatNumber(rounded, locale, { decimals })}${percent ? '%' : ''}`;
 }
+
+/** A number and the word after it: apart in English, joined in Chinese. */
+export function withUnit(number: string, unit: string, locale: FormatLocale): string {
+	return unit === '' ? number : `${number}${locale === 'zh-CN' ? '' : ' '}${unit}`;
+}
