@@ -122,6 +122,7 @@ test('a round goes from its clone over an appeal that is upheld to a publication
 	// A veto: proposed by one, confirmed by another, and nobody steps over it meanwhile.
 	const staff = await personsPage(browser, 'assessor4');
 	await staff.goto(`/en/rounds/${round}/adjustments`);
+	await staff.waitForLoadState('networkidle');
 	await staff.getByText('Propose an adjustment').click();
 	await expect(staff.locator('#propose-unit')).toBeVisible();
 	await staff.locator('#propose-unit').selectOption(vetoed);
