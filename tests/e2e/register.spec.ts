@@ -28,6 +28,7 @@ test('an administrator creates a unit, finds it in the tree, changes, moves, clo
 	await page.locator('main').getByRole('link', { name: 'Units', exact: true }).click();
 	await page.getByRole('link', { name: /units below People/ }).click();
 	await page.getByRole('link', { name: /units below Zhejiang/ }).click();
+	await expect(page).toHaveURL(/under=330000/);
 	await page.getByRole('link', { name: 'New unit' }).click();
 	await expect(page.locator('#create-parent')).toHaveValue('330000');
 	await fillUnit(page, '330000-sports', '330000');
