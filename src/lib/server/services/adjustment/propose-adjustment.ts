@@ -1,6 +1,6 @@
 import { demand } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
-import { mostEvidence, type EvidenceProblem } from '../../../domain/evidence/evidence';
+import type { EvidenceProblem } from '../../../domain/evidence/evidence';
 import type { RuleDefinition } from '../../../domain/framework/definition';
 import { refuseProblems, type RegisterProblem } from '../../../domain/register/problem';
 import { longestAdjustmentText, mostPointsOf, proposalBar } from '../../../domain/round/adjustment';
@@ -10,7 +10,7 @@ import { insertAdjustment, isProposedAlready, listOfferedUnits } from '../../db/
 import { insertEvidence } from '../../db/queries/evidence';
 import { holdRound } from '../../db/queries/hold-round';
 import { listConflictPaths } from '../../db/queries/interest';
-import { keepProof, type KeptProof, type Proof } from '../evidence/keep-proof';
+import { keepProofs, type Proof } from '../evidence/keep-proof';
 import { sendMessages } from '../message/send-messages';
 import { listManualRules } from './list-manual-rules';
 import { adjustmentNotice, refuseBarred } from './adjustment-notices';
@@ -38,13 +38,8 @@ export async function proposeAdjustment(
 	wish: AdjustmentToPropose
 ): Promise<number | EvidenceProblem> {
 	demand(ctx.actor, 'adjustment.propose');
-	const kept: KeptProof[] = [];
-	if (wish.proofs.length > mostEvidence) return { code: 'tooMany' };
-	for (const proof of wish.proofs) {
-		const one = await keepProof('', proof);
-		if ('code' in one) return one;
-		kept.push(one);
-	}
+	const kept = await keepProofs(wish.proofs);
+	if ('code' in kept) return kept;
 	return ctx.db.transaction(async (tx) => {
 		const round = await holdRound(tx, wish.roundId);
 		const scope = demand(ctx.actor, 'adjustment.propose', round.rootPath);

@@ -2,7 +2,7 @@ import { demand } from '../../../domain/access/can';
 import { DomainError } from '../../../domain/errors';
 import { longestClaim } from '../../../domain/appeal/appeal-flow';
 import { addWorkingDays } from '../../../domain/calendar/working-days';
-import { mostEvidence, type EvidenceProblem } from '../../../domain/evidence/evidence';
+import type { EvidenceProblem } from '../../../domain/evidence/evidence';
 import { dayAt, endOfDay } from '../../../domain/indicator/report-due';
 import { refuseProblems, type RegisterProblem } from '../../../domain/register/problem';
 import { roundTimeZone } from '../../../domain/round/round';
@@ -12,7 +12,7 @@ import { findAppeal, insertAppeal, readScorers } from '../../db/queries/appeal';
 import { insertEvidence } from '../../db/queries/evidence';
 import { holdRound } from '../../db/queries/hold-round';
 import { getPermittedUnit } from '../observation/get-permitted-unit';
-import { keepProof, type KeptProof, type Proof } from '../evidence/keep-proof';
+import { keepProofs, type Proof } from '../evidence/keep-proof';
 import { sendMessages } from '../message/send-messages';
 import { appealNotices } from './appeal-notices';
 import { getNewAppeal, type AppealSubject } from './get-new-appeal';
@@ -36,13 +36,8 @@ export async function fileAppeal(ctx: Context, wish: AppealToFile): Promise<numb
 	const { scope } = await getPermittedUnit(ctx, 'appeal.file', wish.unit);
 	const claim = wish.claim.trim();
 	refuseProblems(problemsOf({ ...wish, claim }));
-	const kept: KeptProof[] = [];
-	if (wish.proofs.length > mostEvidence) return { code: 'tooMany' };
-	for (const proof of wish.proofs) {
-		const one = await keepProof('', proof);
-		if ('code' in one) return one;
-		kept.push(one);
-	}
+	const kept = await keepProofs(wish.proofs);
+	if ('code' in kept) return kept;
 	return ctx.db.transaction(async (tx) => {
 		const round = await holdRound(tx, wish.round);
 		const subject = await getNewAppeal({ ...ctx, db: tx }, wish);

@@ -1,6 +1,7 @@
 import {
 	isEvidenceType,
 	longestEvidenceLabel,
+	mostEvidence,
 	mostEvidenceBytes,
 	readEvidenceUrl,
 	tidyFileName,
@@ -26,6 +27,18 @@ export interface KeptProof {
 /** Checks a proof, and keeps its bytes. What a file is, its bytes say and not its name. @returns what to store, or why not */
 export async function keepProof(label: string, proof: Proof): Promise<KeptProof | EvidenceProblem> {
 	return proof.kind === 'link' ? readLink(label, proof.url) : keepFile(label, proof);
+}
+
+/** The same of all proofs of a form; of the first that is not taken, why not. Bytes that nobody comes to name are swept. */
+export async function keepProofs(proofs: readonly Proof[]): Promise<readonly KeptProof[] | EvidenceProblem> {
+	if (proofs.length > mostEvidence) return { code: 'tooMany' };
+	const kept: KeptProof[] = [];
+	for (const proof of proofs) {
+		const one = await keepProof('', proof);
+		if ('code' in one) return one;
+		kept.push(one);
+	}
+	return kept;
 }
 
 function readLink(label: string, typed: string): KeptProof | EvidenceProblem {

@@ -22,7 +22,7 @@ import { listConflictPaths } from '../../db/queries/interest';
 import { findOrder, listOrderSteps } from '../../db/queries/order';
 import { moveOrder } from '../../db/queries/order-write';
 import { listWeighingRounds } from '../../db/queries/order-weight';
-import { keepProof, type KeptProof, type Proof } from '../evidence/keep-proof';
+import { keepProofs, type KeptProof, type Proof } from '../evidence/keep-proof';
 import { sendMessages } from '../message/send-messages';
 import { applyChange } from '../round/apply-change';
 import { orderNotices } from './order-notices';
@@ -52,15 +52,13 @@ export async function takeOrderStep(ctx: Context, wish: StepWish): Promise<Evide
 	if (text.length > most) refuseProblems([{ field: 'text', problem: 'tooLong', subject: String(most) }]);
 	const seen = await findOrder(ctx.db, all, ctx.now, wish.id);
 	if (!seen) throw new DomainError('notFound', `There is no order ${wish.id} for you`, { id: wish.id });
-	const kept: KeptProof[] = [];
+	let kept: readonly KeptProof[] = [];
 	if (wish.move === 'answer') {
-		// Bytes are kept before the transaction: it must not wait for a disk. A file that nobody names is swept like any other.
+		// Bytes are kept before the transaction: it must not wait for a disk.
 		await refuseBarred(ctx, seen, wish);
-		for (const proof of wish.proofs ?? []) {
-			const one = await keepProof('', proof);
-			if ('code' in one) return one;
-			kept.push(one);
-		}
+		const proofs = await keepProofs(wish.proofs ?? []);
+		if ('code' in proofs) return proofs;
+		kept = proofs;
 	}
 	return ctx.db.transaction(async (tx) => {
 		const order = await findOrder(tx, all, ctx.now, wish.id, true);
